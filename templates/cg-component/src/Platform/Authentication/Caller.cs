@@ -1,0 +1,8 @@
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.Authentication;
+
+/// <summary>Who calls, as the validated token says. Handlers take it as a parameter.</summary>
+/// <param name="Tenant">The organization whose data the call reads and writes.</param>
+/// <param name="Client">The client that asked for the token (<c>azp</c>, OAU-06).</param>
+public sealed partial record Caller(Oin Tenant, string Client);
