@@ -1,0 +1,16 @@
+namespace CommonGround.Benchmark;
+
+/// <summary>One of the two that are compared.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="Assembly">Its published assembly.</param>
+/// <param name="FirstPath">The path that says that it has started.</param>
+/// <param name="Collection">The path of its resource.</param>
+/// <param name="Token">What it wants in <c>Authorization</c>, or <see langword="null"/>.</param>
+/// <param name="Environment">Its settings.</param>
+internal sealed record Application(
+    string Name, string Assembly, string FirstPath, string Collection, string? Token, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The body of a POST: the same for both.</summary>
+    public const string Body =
+        """{"onderwerp":"Uitvaart","gewensteDatum":"2027-03-15","aanvrager":{"burgerservicenummer":"999993653","naam":"Suzanne Moulin"},"toelichting":"Graag een plaats bij de vijver."}""";
+}

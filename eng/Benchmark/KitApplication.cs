@@ -1,0 +1,31 @@
+namespace CommonGround.Benchmark;
+
+/// <summary>The component as it is generated, on the embedded building blocks. Only the rate limit is off.</summary>
+internal static class KitApplication
+{
+    public static async Task<Application> BuildAsync(string generated, string work)
+    {
+        var published = Path.Combine(work, "component");
+        await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-o", published);
+        var token = new DevelopmentToken();
+        return new Application(
+            "component",
+            Path.Combine(published, "Meting.dll"),
+            "/healthz",
+            "/v1/aanvragen",
+            token.Text(),
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["Embedded__File"] = Path.Combine(work, "component.db"),
+                ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
+                ["Management__Port"] = "0",
+                ["Limits__RequestsPerSecond"] = "0",
+                ["Authentication__Schemes__Bearer__ValidIssuer"] = token.Issuer,
+                ["Authentication__Schemes__Bearer__ValidAudiences__0"] = token.Audience,
+                ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = token.Issuer,
+                ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = token.Key,
+            });
+    }
+}

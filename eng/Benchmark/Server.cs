@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace CommonGround.Benchmark;
+
+/// <summary>A web application as a process of its own, from its published folder.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Server(Process process, Uri address, TimeSpan toFirstAnswer)
+    {
+        _process = process;
+        Address = address;
+        ToFirstAnswer = toFirstAnswer;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>From the start of the process to the first 200.</summary>
+    public TimeSpan ToFirstAnswer { get; }
+
+    /// <summary>The resident memory now, in MiB.</summary>
+    public double Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    public static async Task<Server> StartAsync(Application application)
+    {
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var start = new ProcessStartInfo("dotnet", [application.Assembly])
+        {
+            WorkingDirectory = Path.GetDirectoryName(application.Assembly),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in application.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        using var client = new HttpClient { BaseAddress = address };
+        while (!await AnswersAsync(client, application.FirstPath))
+        {
+            if (process.HasExited || clock.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new InvalidOperationException($"{application.Name} did not start.\n{(process.HasExited ? await errors : "")}");
+            }
+
+            await Task.Delay(2);
+        }
+
+        return new Server(process, address, clock.Elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient client, string path)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
