@@ -1,0 +1,47 @@
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace CommonGround.Platform;
+
+/// <summary>
+/// Chooses at start who offers the building blocks. A Dapr variable means Dapr, otherwise Development means embedded; anything
+/// else is refused. There is no fall-back: a component that loses its sidecar's settings must not go on with a file of its own.
+/// </summary>
+internal static partial class BuildingBlockChoice
+{
+    private static readonly string[] s_daprVariables =
+    [
+        "DAPR_HTTP_PORT", "DAPR_HTTP_ENDPOINT", "DAPR_GRPC_PORT", "DAPR_GRPC_ENDPOINT",
+    ];
+
+    /// <exception cref="StartupRefusedException">None of them can be used here; the message says what to do.</exception>
+    public static WebApplicationBuilder AddBuildingBlocks(this WebApplicationBuilder builder)
+    {
+        if (Array.Find(s_daprVariables, name => !string.IsNullOrWhiteSpace(builder.Configuration[name])) is { } variable)
+        {
+            throw new StartupRefusedException(
+                $"{variable} is set, which asks for a Dapr sidecar, and this version of the platform has no Dapr client yet. " +
+                "Remove the variable and start in Development to use the embedded building blocks.");
+        }
+
+        if (!builder.Environment.IsDevelopment())
+        {
+            throw new StartupRefusedException(
+                $"There is no Dapr sidecar: in the environment '{builder.Environment.EnvironmentName}' a component needs one, and " +
+                $"none of {string.Join(", ", s_daprVariables)} is set. Start it with 'dapr run', or on Kubernetes with the " +
+                "annotation dapr.io/enabled: \"true\"; both set them. On a developer's machine set ASPNETCORE_ENVIRONMENT=Development.");
+        }
+
+        var added = false;
+        AddEmbedded(builder, ref added);
+        return added
+            ? builder
+            : throw new StartupRefusedException(
+                "This build leaves the embedded building blocks out (it was made with -p:Embedded=false), and there is no Dapr " +
+                "sidecar. Build without that property, or start beside a sidecar.");
+    }
+
+    /// <summary>Implemented in Embedded/, a folder that a production image is built without.</summary>
+    static partial void AddEmbedded(WebApplicationBuilder builder, ref bool added);
+}

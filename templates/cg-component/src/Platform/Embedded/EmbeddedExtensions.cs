@@ -1,0 +1,36 @@
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace CommonGround.Platform.Embedded;
+
+/// <summary>The building blocks inside the process, on files under the content root.</summary>
+internal static class EmbeddedExtensions
+{
+    public static IServiceCollection AddEmbeddedBuildingBlocks(this IServiceCollection services)
+    {
+        services.AddOptions<EmbeddedOptions>()
+            .BindConfiguration(EmbeddedOptions.Section)
+            .PostConfigure<IHostEnvironment>(Complete)
+            .Validate(options => options.AppId.Length > 0, "Embedded:AppId is empty. Give the name under which this component keeps its keys.")
+            .Validate(
+                options => !options.AppId.Contains(StateLimits.Separator, StringComparison.Ordinal),
+                "Embedded:AppId contains '||', which separates it from a key. Choose another name.")
+            .ValidateOnStart();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteStateStore>();
+        services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>());
+        services.AddSingleton<ISecretStore, SecretFile>();
+        services.AddHostedService<EmbeddedStart>();
+        return services;
+    }
+
+    private static void Complete(EmbeddedOptions options, IHostEnvironment environment)
+    {
+        options.File = Path.GetFullPath(options.File, environment.ContentRootPath);
+        options.Secrets = Path.GetFullPath(options.Secrets, environment.ContentRootPath);
+        options.AppId = options.AppId.Length > 0 ? options.AppId : environment.ApplicationName;
+    }
+}

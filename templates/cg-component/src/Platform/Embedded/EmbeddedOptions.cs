@@ -1,0 +1,22 @@
+namespace CommonGround.Platform.Embedded;
+
+/// <summary>Where the embedded building blocks keep their data. Section <c>Embedded</c>.</summary>
+internal sealed class EmbeddedOptions
+{
+    public const string Section = "Embedded";
+
+    /// <summary>
+    /// The SQLite file with the state. Relative to the content root; default <c>.embedded/state.db</c>. Several components may
+    /// name the same file: each sees its own keys only.
+    /// </summary>
+    public string File { get; set; } = ".embedded/state.db";
+
+    /// <summary>
+    /// The JSON file with the secrets. Relative to the content root; default <c>.embedded/secrets.json</c>. It is made, with new
+    /// keys, where it does not exist.
+    /// </summary>
+    public string Secrets { get; set; } = ".embedded/secrets.json";
+
+    /// <summary>The app-id before each key, as Dapr puts it there. Default: the application's name. It cannot contain <c>||</c>.</summary>
+    public string AppId { get; set; } = "";
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.Embedded;
+
+/// <summary>
+/// Secrets in a JSON file, in the form of Dapr's local file store with <c>multiValued</c> set, so that either can read the other's.
+/// Where the file is absent it is made with a first key for personal data. It belongs to one machine and in no repository.
+/// </summary>
+internal sealed class SecretFile(IOptions<EmbeddedOptions> options, IOptions<PrivacyOptions> privacy) : ISecretStore
+{
+    private readonly string _file = options.Value.Secrets;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file is damaged. It is left as it is.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!File.Exists(_file))
+        {
+            await CreateAsync(cancellationToken);
+        }
+
+        using var secrets = await ReadAsync(cancellationToken);
+        var values = secrets.RootElement.TryGetProperty(name, out var secret) ? Values(name, secret) : [];
+        return values.Values.Any(value => value.Length > 0)
+            ? values
+            : throw new SecretMissingException($"The secret '{name}' is absent from '{_file}', or empty. Add it there.");
+    }
+
+    /// <summary>A single text stands for a secret with one key, its own name, as in Dapr.</summary>
+    private Dictionary<string, string> Values(string name, JsonElement secret) => secret.ValueKind switch
+    {
+        JsonValueKind.String => new() { [name] = secret.GetString()! },
+        JsonValueKind.Object when secret.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String) =>
+            secret.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal),
+        _ => throw Damaged($"the secret '{name}' is not an object of texts"),
+    };
+
+    private async Task<JsonDocument> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = File.OpenRead(_file);
+            var secrets = await JsonDocument.ParseAsync(content, new() { AllowDuplicateProperties = false }, cancellationToken);
+            return secrets.RootElement.ValueKind == JsonValueKind.Object ? secrets : throw Damaged("it is not a JSON object");
+        }
+        catch (JsonException broken)
+        {
+            // The parser's own text may repeat what it read.
+            throw Damaged($"it is not JSON (line {broken.LineNumber + 1})");
+        }
+    }
+
+    /// <summary>
+    /// Of two processes that start at once one wins: the file appears whole under its name or not at all, and is never replaced.
+    /// </summary>
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        PrivateFiles.CreateFolderOf(_file);
+        var draft = $"{_file}.{Guid.NewGuid():N}";
+        await using (var content = PrivateFiles.Open(draft, FileMode.CreateNew))
+        {
+            await using var json = new Utf8JsonWriter(content, new() { Indented = true });
+            json.WriteStartObject();
+            json.WriteStartObject(privacy.Value.KeysSecret);
+            json.WriteString("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            json.WriteEndObject();
+            json.WriteEndObject();
+            await json.FlushAsync(cancellationToken);
+            content.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(draft, _file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(_file))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private InvalidDataException Damaged(string how) =>
+        new($"The secret file '{_file}' is damaged: {how}. Repair it; without its keys stored personal data cannot be read. " +
+            "Where nothing stored matters, move it away and a new one is made.");
+}
