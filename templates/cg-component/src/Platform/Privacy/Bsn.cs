@@ -6,12 +6,14 @@ namespace CommonGround.Platform.Privacy;
 
 /// <summary>
 /// A burgerservicenummer: nine digits that pass the eleven test (IDN-02). It cannot be printed: <see cref="ToString"/> is redacted,
-/// and it is never bound from a path or a query (ADR-31, PRV-01). Only a JSON body holds its digits.
+/// and it is never bound from a path or a query (ADR-31, PRV-01). Only a JSON body holds its digits. Hence <see cref="TryRead"/>:
+/// what is called <c>TryParse</c> is what minimal APIs bind with.
 /// </summary>
 [JsonConverter(typeof(BsnJsonConverter))]
 [DebuggerDisplay("Bsn (redacted)")]
 public readonly struct Bsn : IEquatable<Bsn>
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _digits;
 
     private Bsn(string digits) => _digits = digits;

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace CommonGround.Platform.Privacy;
 
 /// <summary>
 /// An Organisatie-identificatienummer: 20 digits, of which the first eight name the register (IDN-01). It names a tenant.
 /// </summary>
+[JsonConverter(typeof(OinJsonConverter))]
 public readonly record struct Oin
 {
     private readonly string? _value;
