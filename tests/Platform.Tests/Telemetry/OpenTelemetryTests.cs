@@ -93,7 +93,18 @@ public sealed partial class OpenTelemetryTests
         Assert.DoesNotContain("geheim", all, StringComparison.Ordinal);
         Assert.DoesNotContain("999993653", all, StringComparison.Ordinal);
         Assert.DoesNotContain("fout met", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("healthz", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("healthz", collector.Received("/v1/traces"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ergens")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "10s")]
+    public async Task A_variable_that_cannot_be_read_stops_the_start_and_is_named(string name, string value)
+    {
+        await using var app = TelemetryApp.Build(settings: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1", [name] = value });
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync(Cancel));
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string?> Settings(OtlpCollector collector) => new()

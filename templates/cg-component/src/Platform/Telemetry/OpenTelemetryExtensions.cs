@@ -40,18 +40,25 @@ internal static class OpenTelemetryExtensions
 
         if (signals.Traces)
         {
-            telemetry.WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter());
+            telemetry.WithTracing(traces => traces
+                .AddSource(Sources)
+                .AddProcessor(new ClientSpanRedaction())
+                .AddOtlpExporter(options => options.Apply(builder.Configuration, "TRACES")));
         }
 
         if (signals.Metrics)
         {
-            telemetry.WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
+            telemetry.WithMetrics(metrics => metrics
+                .AddMeter(Meters)
+                .AddOtlpExporter(options => options.Apply(builder.Configuration, "METRICS")));
         }
 
         if (signals.Logs)
         {
             telemetry.WithLogging(
-                logs => logs.AddProcessor(new LogRecordRedaction()).AddOtlpExporter(),
+                logs => logs
+                    .AddProcessor(new LogRecordRedaction())
+                    .AddOtlpExporter(options => options.Apply(builder.Configuration, "LOGS")),
                 options => options.IncludeFormattedMessage = true);
         }
     }

@@ -49,31 +49,27 @@ internal static class PrometheusName
 
     public static string OfLabel(string name) => Sanitize(name, allowColon: false);
 
-    /// <summary>A unit in braces, such as <c>{request}</c>, only explains; <c>1</c> makes a gauge a ratio.</summary>
+    /// <summary><c>1</c> makes a gauge a ratio, and <c>By/s</c> is bytes per second.</summary>
     private static string Unit(string? unit, MetricKind kind)
     {
-        if (string.IsNullOrEmpty(unit) || unit.StartsWith('{'))
-        {
-            return "";
-        }
-
         if (unit == "1")
         {
             return kind == MetricKind.Gauge ? "ratio" : "";
         }
 
-        var slash = unit.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? Word(Units, unit) : Per(unit[..slash], unit[(slash + 1)..]);
+        return (unit ?? "").Split('/', 2) switch
+        {
+            [var one] => Word(Units, one),
+            [var one, var per] => $"{Word(Units, one)}_per_{Word(PerUnits, per)}".TrimStart('_'),
+            _ => "",
+        };
     }
 
-    private static string Per(string unit, string per)
-    {
-        var word = unit.StartsWith('{') ? "" : Word(Units, unit) + "_";
-        return $"{word}per_{Word(PerUnits, per)}";
-    }
-
+    /// <summary>What stands in braces, such as <c>{request}</c>, only explains.</summary>
     private static string Word(Dictionary<string, string> words, string unit) =>
-        words.TryGetValue(unit, out var word) ? word : Sanitize(unit, allowColon: false).Trim('_');
+        unit.StartsWith('{') ? ""
+        : words.TryGetValue(unit, out var word) ? word
+        : Sanitize(unit, allowColon: false).Trim('_');
 
     private static bool EndsWithWord(string name, string word) =>
         name == word || name.EndsWith("_" + word, StringComparison.Ordinal);
