@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.Authentication;
+
+/// <summary>Bearer tokens (OAU-01 to OAU-08, OAU-11, OAU-12, OAU-15), scopes and tenancy. Every endpoint needs a token unless it is anonymous.</summary>
+internal static class AuthenticationExtensions
+{
+    public static WebApplicationBuilder AddCommonGroundAuthentication(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTokens();
+        services.AddTenancy();
+
+        // The setup is registered before AddJwtBearer: its defaults come before configuration, and its keys before the library's.
+        services.AddSingleton<BearerOptionsSetup>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IValidateOptions<JwtBearerOptions>, BearerOptionsCheck>();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
+
+        // A changed configuration counts at once, also for remembered tokens: `dotnet user-jwts` needs no restart.
+        services.AddSingleton<IOptionsChangeTokenSource<JwtBearerOptions>>(
+            new ConfigurationChangeTokenSource<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, builder.Configuration.GetSection("Authentication")));
+
+        services.AddTransient<BearerHandler>();
+        services.Configure<AuthenticationOptions>(
+            options => options.SchemeMap[JwtBearerDefaults.AuthenticationScheme].HandlerType = typeof(BearerHandler));
+
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return builder;
+    }
+
+    public static WebApplication UseCommonGroundAuthentication(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<TenancyMiddleware>();
+        return app;
+    }
+
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsCheck>();
+        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateOnStart();
+        services.AddSingleton<RememberedTokens>();
+        services.AddSingleton<CallerFactory>();
+    }
+
+    private static void AddTenancy(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<TenancyOptions>, TenancyOptionsCheck>();
+        services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateOnStart();
+        services.AddSingleton<Tenancy>();
+    }
+}
