@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,15 @@ internal static class StartupRefusals
         }
 
         return builder;
+    }
+
+    /// <summary>Tries all settings at once. The host would stop at the first service that asks for a wrong one.</summary>
+    /// <exception cref="OptionsValidationException">One group of settings is wrong.</exception>
+    /// <exception cref="AggregateException">Several groups are.</exception>
+    public static WebApplication UseStartupRefusals(this WebApplication app)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        return app;
     }
 
     /// <summary>The text to print for an exception that refuses the start, or <see langword="null"/> for any other.</summary>

@@ -17,6 +17,9 @@ internal static class EmbeddedExtensions
             .Validate(
                 options => !options.AppId.Contains(StateLimits.Separator, StringComparison.Ordinal),
                 "Embedded:AppId contains '||', which separates it from a key. Choose another name.")
+            .Validate(
+                options => options.LockWait > TimeSpan.Zero && options.LockWait <= TimeSpan.FromMinutes(1),
+                "Embedded:LockWait is more than nothing and at most a minute, such as 00:00:05.")
             .ValidateOnStart();
 
         services.TryAddSingleton(TimeProvider.System);

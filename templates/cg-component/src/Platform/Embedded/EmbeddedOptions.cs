@@ -19,4 +19,10 @@ internal sealed class EmbeddedOptions
 
     /// <summary>The app-id before each key, as Dapr puts it there. Default: the application's name. It cannot contain <c>||</c>.</summary>
     public string AppId { get; set; } = "";
+
+    /// <summary>
+    /// How long a transaction waits for another process that writes the same file; default 5 seconds, at most a minute. After it the
+    /// transaction has failed.
+    /// </summary>
+    public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(5);
 }

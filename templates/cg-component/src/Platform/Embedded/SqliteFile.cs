@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CommonGround.Platform.Embedded;
 
 /// <summary>Opens connections to the state file, and makes file and table where they are absent.</summary>
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path, TimeSpan lockWait)
 {
     /// <summary>Marks a file as this kit's ("CGst"), so that no other program's database gets our table.</summary>
     private const int ApplicationId = 0x43477374;
@@ -58,7 +58,7 @@ internal sealed class SqliteFile(string path)
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA busy_timeout = 5000");
+            Execute(connection, $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}");
             if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
             {
                 throw new StateStoreException($"The file system of '{Path}' has no write-ahead log. Set Embedded:File to a local disk.");
@@ -95,11 +95,11 @@ internal sealed class SqliteFile(string path)
         transaction.Commit();
     }
 
-    private static object? Execute(SqliteConnection connection, string sql)
+    private object? Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = 5;
+        command.CommandTimeout = (int)Math.Ceiling(lockWait.TotalSeconds);
         return command.ExecuteScalar();
     }
 }

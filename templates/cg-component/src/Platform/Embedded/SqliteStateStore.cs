@@ -18,10 +18,11 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<SqliteStateStore> _logger;
     private SqliteWriter? _writer;
+    private bool _disposed;
 
     public SqliteStateStore(IOptions<EmbeddedOptions> options, TimeProvider time, ILogger<SqliteStateStore> logger)
     {
-        _file = new SqliteFile(options.Value.File);
+        _file = new SqliteFile(options.Value.File, options.Value.LockWait);
         _readers = new SqliteReaders(_file);
         _prefix = options.Value.AppId + StateLimits.Separator;
         _time = time;
@@ -59,6 +60,12 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _writing.Wait();
         _writer?.Dispose();
         _readers.Dispose();

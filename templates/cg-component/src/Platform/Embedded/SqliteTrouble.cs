@@ -16,7 +16,7 @@ internal static class SqliteTrouble
 
     public static string Explain(SqliteException trouble, string path) => trouble.SqliteErrorCode switch
     {
-        Busy or Locked => $"The state file '{path}' stayed locked for 5 seconds. Close the program that holds it.",
+        Busy or Locked => $"The state file '{path}' stayed locked. Close the program that holds it, or raise Embedded:LockWait.",
         Full => $"The disk with the state file '{path}' is full. Make room on it.",
         NotADatabase => $"The file '{path}' is not an SQLite database. Move it away, or set Embedded:File.",
         Corrupt => $"The state file '{path}' is damaged. Move it away; a new one is made, without the old data.",
