@@ -12,7 +12,7 @@ public sealed class Collection<T>
     /// <param name="name">The plural in lower case and hyphens, such as <c>aanvragen</c>. It is part of every key: it never changes.</param>
     public Collection(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        StateKeys.CheckName(name, nameof(name));
         Name = name;
     }
 
@@ -30,6 +30,7 @@ public sealed class Collection<T>
     /// <param name="value">The value, or <see langword="null"/> where the document is not to be found by it.</param>
     public Collection<T> LookUp(string name, Func<T, string?> value)
     {
+        StateKeys.CheckName(name, nameof(name));
         _lookUps.Add(name, value);
         return this;
     }

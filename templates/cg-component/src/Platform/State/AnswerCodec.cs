@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>Where and how the answer to an idempotency key is stored (commit-log 20).</summary>
+internal sealed class AnswerCodec(ITenantKeys keys, StateOptions options)
+{
+    /// <summary>
+    /// The store's key: what the caller chose may be anything, so only its hash stands there. Each part goes in with its length
+    /// before it, so that no two sets of parts give one text.
+    /// </summary>
+    public static string Key(Oin tenant, IdempotencyKey key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var part in (ReadOnlySpan<string>)[key.Client, key.Method, key.Path, key.Value])
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+
+        return StateKeys.Answer(tenant, Base64Url.EncodeToString(hash.GetHashAndReset()));
+    }
+
+    public StateOperation Store(Oin tenant, IdempotencyKey key, StoredAnswer answer)
+    {
+        var place = Key(tenant, key);
+        var text = keys.Seal(tenant, place, JsonSerializer.SerializeToUtf8Bytes(answer, StateJson.Platform.StoredAnswer));
+        return StateOperation.Create(
+            place, JsonSerializer.Serialize(new SealedAnswer(text), StateJson.Platform.SealedAnswer), options.AnswerLife);
+    }
+
+    /// <exception cref="StateUnavailableException">The key that sealed it is not at hand, or it was altered.</exception>
+    public StoredAnswer Read(Oin tenant, string place, string value)
+    {
+        try
+        {
+            var plain = keys.Open(tenant, place, JsonSerializer.Deserialize(value, StateJson.Platform.SealedAnswer)!.Answer);
+            return JsonSerializer.Deserialize(plain, StateJson.Platform.StoredAnswer)!;
+        }
+        catch (CryptographicException e)
+        {
+            throw new StateUnavailableException($"The stored answer {place} does not open: its key is not at hand, or it was altered.", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State.Committing;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>One run of a request's decision: what it read, with the store's etags, and what it wants to change.</summary>
+/// <param name="tenant">Whose documents.</param>
+/// <param name="since">The committer's turn before the first read.</param>
+/// <param name="keyNumber">The key number for look-ups, one for the whole request (commit-log 15).</param>
+/// <param name="calls">The store.</param>
+/// <param name="codec">How documents are stored.</param>
+/// <param name="answers">How answers are stored.</param>
+/// <param name="identifiers">Where new ids come from.</param>
+internal sealed class Changes(
+    Oin tenant, long since, int keyNumber, StateCalls calls, DocumentCodec codec, AnswerCodec answers, IIdentifiers identifiers) : IChanges
+{
+    private readonly Dictionary<string, TrackedDocument> _documents = [];
+    private readonly Dictionary<string, StateOperation> _answers = [];
+    private readonly Lock _lock = new();
+
+    public Oin Tenant => tenant;
+
+    public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Guid id, CancellationToken cancellationToken)
+    {
+        var key = StateKeys.Document(tenant, collection.Name, id);
+        if (Find(key) is { } known)
+        {
+            return (Document<T>?)known.Current;
+        }
+
+        if (await Readable.OrUnavailableAsync(calls.GetAsync(key, cancellationToken)) is not { } item)
+        {
+            return null;
+        }
+
+        var stored = DocumentCodec.Parse(item.Value);
+        var tracked = new TrackedDocument(key, collection.Name, id, item, stored);
+        tracked.Show(codec.Read(collection, tenant, id, stored));
+        lock (_lock)
+        {
+            _documents.TryAdd(key, tracked);
+            return (Document<T>?)_documents[key].Current;
+        }
+    }
+
+    public Document<T> Create<T>(Collection<T> collection, T data)
+    {
+        var id = identifiers.NewDocument();
+        var key = StateKeys.Document(tenant, collection.Name, id);
+        var tracked = new TrackedDocument(key, collection.Name, id, null, null);
+        lock (_lock)
+        {
+            _documents.Add(key, tracked);
+        }
+
+        return Become(tracked, collection, new Document<T>(id, 1, data));
+    }
+
+    public Document<T> Replace<T>(Collection<T> collection, Document<T> read, T data) =>
+        Become(Current(collection, read), collection, new Document<T>(read.Id, read.Version + 1, data));
+
+    public void Delete<T>(Collection<T> collection, Document<T> read) => Current(collection, read).Become(null, null);
+
+    public async Task<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var place = AnswerCodec.Key(tenant, key);
+        return await Readable.OrUnavailableAsync(calls.GetAsync(place, cancellationToken)) is { } item
+            ? answers.Read(tenant, place, item.Value)
+            : null;
+    }
+
+    public void StoreAnswer(IdempotencyKey key, StoredAnswer answer)
+    {
+        var operation = answers.Store(tenant, key, answer);
+        lock (_lock)
+        {
+            _answers[operation.Key] = operation;
+        }
+    }
+
+    /// <returns>The request to commit, or <see langword="null"/> where nothing changes.</returns>
+    public CommitRequest? ToRequest()
+    {
+        var operations = _documents.Values.Select(d => d.ToOperation()).OfType<StateOperation>().Concat(_answers.Values).ToList();
+        if (operations.Count == 0)
+        {
+            return null;
+        }
+
+        var touches = _documents.Values.SelectMany(d => d.Touches(tenant)).ToList();
+        return new CommitRequest
+        {
+            Id = identifiers.NewName(),
+            Since = since,
+            Operations = operations,
+            Touches = touches,
+            KeyNumber = keyNumber,
+            Size = operations.Sum(SentSize.Of) + touches.Sum(t => SentSize.OfTouch(t.Tree)) + SentSize.OfRequestId,
+        };
+    }
+
+    private TrackedDocument? Find(string key)
+    {
+        lock (_lock)
+        {
+            return _documents.GetValueOrDefault(key);
+        }
+    }
+
+    private TrackedDocument Current<T>(Collection<T> collection, Document<T> read) =>
+        Find(StateKeys.Document(tenant, collection.Name, read.Id)) is { } tracked && ReferenceEquals(tracked.Current, read)
+            ? tracked
+            : throw new InvalidOperationException($"Read document {read.Id} of {collection.Name} with GetAsync of the same changes first: its store etag guards the change.");
+
+    private Document<T> Become<T>(TrackedDocument tracked, Collection<T> collection, Document<T> document)
+    {
+        // What a newer version of the component added would be lost without a word.
+        if (tracked.StoredSchema > collection.Schema)
+        {
+            throw new StateUnavailableException(
+                $"Document {document.Id} of {collection.Name} has schema {tracked.StoredSchema}; this version of the component writes {collection.Schema}.");
+        }
+
+        tracked.Become(codec.Write(collection, tenant, document.Id, document.Version, document.Data, keyNumber), document);
+        return document;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+
+namespace CommonGround.Platform.State.Committing;
+
+/// <summary>The requests that wait for a commit, in order of arrival. It is bounded, and a caller that leaves takes its request out (commit-log 2, 4).</summary>
+internal sealed class CommitQueue(StateOptions options)
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<CommitRequest> _waiting = [];
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private bool _closed;
+
+    public int Length
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    public bool IsFull => Length >= options.QueueLength;
+
+    /// <exception cref="StateBusyException">The queue is full.</exception>
+    /// <exception cref="StateUnavailableException">The component stops.</exception>
+    public void Add(CommitRequest request)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                throw new StateUnavailableException("The component stops.");
+            }
+
+            if (_waiting.Count >= options.QueueLength)
+            {
+                throw new StateBusyException($"{_waiting.Count} changes wait for a commit.");
+            }
+
+            _waiting.AddLast(request);
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    public void Remove(CommitRequest request)
+    {
+        lock (_lock)
+        {
+            _waiting.Remove(request);
+        }
+    }
+
+    /// <returns>Whether something waits; <see langword="false"/> once the queue is closed and empty.</returns>
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (_waiting.Count > 0 || _closed)
+                {
+                    return _waiting.Count > 0;
+                }
+            }
+
+            await _signal.Reader.ReadAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Moves requests from the front into a group until it is closed.</summary>
+    public void MoveTo(CommitGroup group)
+    {
+        lock (_lock)
+        {
+            while (_waiting.First is { } first && group.Take(first.Value))
+            {
+                _waiting.RemoveFirst();
+            }
+        }
+    }
+
+    /// <summary>Takes nothing more in. What waits is still committed.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Empties the queue: nothing of it was sent.</summary>
+    public void Refuse()
+    {
+        lock (_lock)
+        {
+            foreach (var request in _waiting)
+            {
+                request.Leave();
+            }
+
+            _waiting.Clear();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace CommonGround.Platform.State;
+
+/// <summary>Where new ids come from, so that a simulation can repeat a run.</summary>
+internal interface IIdentifiers
+{
+    /// <summary>A UUIDv7: in the order of creation, to the millisecond.</summary>
+    Guid NewDocument();
+
+    /// <summary>32 characters that nobody else has: a log, a replica, a request, a page.</summary>
+    string NewName();
+}

@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using CommonGround.Platform.State.Logs;
+
+namespace CommonGround.Platform.State.Indexing;
+
+/// <summary>What the committer leaves for the index of this replica: how much waits, and when it is worth taking it in.</summary>
+internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
+{
+    private const int MostRepairs = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _former = [];
+    private readonly Channel<Touch> _repairs = Channel.CreateBounded<Touch>(
+        new BoundedChannelOptions(MostRepairs) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private RegisteredLog? _log;
+    private long _landed;
+    private long _folded;
+    private int _touches;
+    private TaskCompletionSource _any = NewSignal();
+    private TaskCompletionSource _full = NewSignal();
+
+    /// <summary>How many entries of this replica's log the index is behind (commit-log 2).</summary>
+    public long Behind => Math.Max(0, Volatile.Read(ref _landed) - Volatile.Read(ref _folded));
+
+    /// <summary>A number of this replica's log is spent.</summary>
+    public void Landed(RegisteredLog log, long number, Entry entry)
+    {
+        lock (_lock)
+        {
+            if (_log?.Id != log.Id)
+            {
+                LeaveLog();
+                _log = log;
+            }
+
+            Volatile.Write(ref _landed, number + 1);
+            _touches += entry.TouchCount();
+            _any.TrySetResult();
+            if (Behind >= options.FoldEntries || _touches >= options.FoldTouches)
+            {
+                _full.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Another ended this replica's log: what is left of it is drained, like that of any ended log.</summary>
+    public void Ended(string log)
+    {
+        lock (_lock)
+        {
+            _former.Enqueue(log);
+            _any.TrySetResult();
+            _full.TrySetResult();
+            if (_log?.Id == log)
+            {
+                LeaveLog();
+            }
+        }
+    }
+
+    /// <summary>A list found an id without a document. Past the bound it is left to the next list that finds it.</summary>
+    public void Repair(Touch touch)
+    {
+        if (_repairs.Writer.TryWrite(touch))
+        {
+            lock (_lock)
+            {
+                _any.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Waits until something is there, and then until there is enough or nothing more landed for a while.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        await _any.Task.WaitAsync(cancellationToken);
+        for (long seen = -1; seen != Volatile.Read(ref _landed) && !_full.Task.IsCompleted;)
+        {
+            seen = Volatile.Read(ref _landed);
+            await Task.WhenAny(_full.Task, Task.Delay(options.FoldQuiet, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Takes what there is to do, and begins to wait anew.</summary>
+    public (RegisteredLog? Log, IReadOnlyList<string> Former, IReadOnlyList<Touch> Repairs) Take()
+    {
+        lock (_lock)
+        {
+            (_any, _full, _touches) = (NewSignal(), NewSignal(), 0);
+            var former = _former.ToList();
+            _former.Clear();
+            var repairs = new List<Touch>();
+            while (_repairs.Reader.TryRead(out var touch))
+            {
+                repairs.Add(touch);
+            }
+
+            return (_log, former, repairs);
+        }
+    }
+
+    /// <summary>What was taken could not be done.</summary>
+    public void PutBack(IEnumerable<string> former)
+    {
+        lock (_lock)
+        {
+            foreach (var log in former)
+            {
+                _former.Enqueue(log);
+            }
+
+            _any.TrySetResult();
+        }
+    }
+
+    /// <summary>The index has taken the log's entries up to a number.</summary>
+    public void Folded(string log, long next)
+    {
+        lock (_lock)
+        {
+            if (_log?.Id == log)
+            {
+                Volatile.Write(ref _folded, next);
+            }
+        }
+    }
+
+    private void LeaveLog()
+    {
+        _log = null;
+        Volatile.Write(ref _landed, 0);
+        Volatile.Write(ref _folded, 0);
+        _touches = 0;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

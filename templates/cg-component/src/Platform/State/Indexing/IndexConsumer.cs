@@ -1,0 +1,65 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Logs;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.State.Indexing;
+
+/// <summary>
+/// The consumer that keeps pages and look-ups (commit-log 14). It follows this replica's log in batches: a list reads what is not
+/// in the pages from the entries, so nothing waits for it.
+/// </summary>
+internal sealed partial class IndexConsumer(IndexBacklog backlog, IndexFolder folder, Drainer drainer, TimeProvider time, ILogger<IndexConsumer> logger)
+{
+    /// <summary>Its name in the registration and in progress keys.</summary>
+    public const string Name = "index";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            await Pause.BeforeAsync(time, failures, cancellationToken);
+            await backlog.WaitAsync(cancellationToken);
+            failures = await TryCatchUpAsync(cancellationToken) ? 0 : failures + 2;
+        }
+    }
+
+    /// <summary>Takes everything that landed.</summary>
+    /// <returns>Whether it succeeded; otherwise the rest waits in the backlog.</returns>
+    public async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
+    {
+        var (log, former, repairs) = backlog.Take();
+        var drained = 0;
+        try
+        {
+            foreach (var ended in former)
+            {
+                await drainer.DrainAsync(ended, cancellationToken);
+                drained++;
+            }
+
+            if (log is not null)
+            {
+                backlog.Folded(log.Id, await folder.FoldAsync(log, cancellationToken));
+            }
+
+            if (repairs.Count > 0)
+            {
+                await folder.RepairAsync(repairs, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (StateStoreException e)
+        {
+            Log.Failed(logger, e);
+            backlog.PutBack(former.Skip(drained));
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The index cannot follow the log now; lists read the entries instead. It is tried again.")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,28 @@
+using CommonGround.Platform.BuildingBlocks;
+
+namespace CommonGround.Platform.State.Indexing;
+
+/// <summary>A page while a fold works on it: where it stands, the etag it was read with, and what becomes of it.</summary>
+internal sealed class LoadedPage(string tree, string name, LoadedPage? parent, IndexPage page, string? etag)
+{
+    public string Tree => tree;
+
+    public string Name => name;
+
+    public LoadedPage? Parent => parent;
+
+    public IndexPage Page { get; private set; } = page;
+
+    public bool Changed { get; private set; }
+
+    public void Become(IndexPage page)
+    {
+        Page = page;
+        Changed = true;
+    }
+
+    public StateOperation ToOperation() =>
+        etag is null
+            ? StateOperation.Create(StateKeys.Page(tree, name), Page.Write())
+            : StateOperation.Replace(StateKeys.Page(tree, name), Page.Write(), etag);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace CommonGround.Platform.State.Logs;
+
+/// <summary>
+/// One number of a log (commit-log 1, 3, 9). It says what was touched, never what to do. A later format adds events and lines per
+/// destination; members that this replica does not know are skipped.
+/// </summary>
+/// <param name="Format">The entry format. This replica reads up to <see cref="NewestFormat"/> (commit-log 10).</param>
+/// <param name="Kind">Entry, void or end.</param>
+/// <param name="By">The replica that wrote it.</param>
+internal sealed record Entry(int Format, EntryKind Kind, string By)
+{
+    public const int NewestFormat = 1;
+
+    /// <summary>The ids of the requests that share the entry; archiving keeps those of a log's last (commit-log 11).</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+
+    public IReadOnlyList<TouchedTree> Touched { get; init; } = [];
+
+    /// <summary>How many ids the index has to look at.</summary>
+    public int TouchCount()
+    {
+        var count = 0;
+        foreach (var tree in Touched)
+        {
+            count += tree.Ids.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>What was touched in the order in which progress counts it (commit-log 14).</summary>
+    public IEnumerable<Touch> Touches() => Touched.SelectMany(tree => tree.Ids.Select(id => new Touch(tree.Tree, id)));
+
+    public string Write() => JsonSerializer.Serialize(this, StateJson.Platform.Entry);
+
+    public static Entry Read(string json) => JsonSerializer.Deserialize(json, StateJson.Platform.Entry)!;
+}

@@ -1,0 +1,88 @@
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.State.Logs;
+
+/// <summary>
+/// Ends a log of another (commit-log 9). It is safe when the owner lives: the end takes the number that the owner's next transaction
+/// needs, and the owner finds it there (commit-log 3).
+/// </summary>
+internal sealed partial class Fence(
+    StateCalls calls, SideTransactions side, Registrar registrar, LogReader reader, Replica replica, TimeProvider time, ILogger<Fence> logger)
+{
+    private const int LookAhead = 256;
+
+    /// <exception cref="StateStoreException">The store failed; nothing is known, and it may be done again.</exception>
+    public async Task EndAsync(string logId, string consumer, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            await Pause.BeforeAsync(time, failures, cancellationToken);
+            // In this order: the registration, then the log. Someone who ends or drains it meanwhile changes the registration.
+            var item = await registrar.ReadItemAsync(cancellationToken);
+            var registration = Registration.Read(item);
+            if (registration.Find(logId) is not { End: null } log)
+            {
+                return;
+            }
+
+            var ended = await FindEndAsync(log, consumer, cancellationToken);
+            var end = new Entry(Entry.NewestFormat, EntryKind.End, replica.Id).Write();
+            if (await side.TransactAsync(
+                [StateOperation.Create(StateKeys.Entry(logId, ended.End!.Value), end), registration.Replace(ended).ToOperation(item)],
+                cancellationToken))
+            {
+                Log.Ended(logger, logId, ended.End.Value);
+                return;
+            }
+        }
+    }
+
+    private async Task<RegisteredLog> FindEndAsync(RegisteredLog log, string consumer, CancellationToken cancellationToken)
+    {
+        var progress = await calls.GetAsync(StateKeys.Progress(log.Id, consumer), cancellationToken)
+            ?? throw new StateStoreException($"Log {log.Id} is registered but has no progress of {consumer}.");
+        var from = Progress.Read(progress).Next;
+        var entries = await reader.ReadAsync(new LogPosition(log, from), int.MaxValue, cancellationToken);
+        var end = entries.Count == 0 ? from : entries[^1].Number + 1;
+        var lost = new List<long>(log.Lost ?? []);
+        while (await FindBeyondAsync(log, end, cancellationToken) is { Count: > 0 } beyond)
+        {
+            var last = beyond.Max();
+            lost.AddRange(Numbers(end, last).Except(beyond));
+            end = last + 1;
+        }
+
+        if (lost.Count > (log.Lost?.Count ?? 0))
+        {
+            Log.Lost(logger, log.Id, lost.Count);
+        }
+
+        return log with { End = end, Lost = lost.Count == 0 ? null : lost };
+    }
+
+    // Something beyond the first absent number means that the store lost writes it had acknowledged.
+    private async Task<HashSet<long>> FindBeyondAsync(RegisteredLog log, long end, CancellationToken cancellationToken)
+    {
+        var ahead = Numbers(end, end + LookAhead).ToDictionary(n => StateKeys.Entry(log.Id, n));
+        var found = await calls.GetManyAsync(ahead.Keys, cancellationToken);
+        return [.. found.Keys.Select(key => ahead[key])];
+    }
+
+    private static IEnumerable<long> Numbers(long from, long to)
+    {
+        for (var number = from; number <= to; number++)
+        {
+            yield return number;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Ended log {LogId} at {Number}.")]
+        public static partial void Ended(ILogger logger, string logId, long number);
+
+        [LoggerMessage(2, LogLevel.Critical, "The state store lost {Count} numbers of log {LogId} that it had acknowledged. What they changed is in no list; compare with a backup.")]
+        public static partial void Lost(ILogger logger, string logId, int count);
+    }
+}

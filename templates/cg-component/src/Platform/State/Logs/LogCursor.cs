@@ -1,0 +1,88 @@
+using CommonGround.Platform.BuildingBlocks;
+
+namespace CommonGround.Platform.State.Logs;
+
+/// <summary>One log while it is read: the numbers asked for, and the entries found so far.</summary>
+internal sealed class LogCursor(LogPosition from, EntryCache cache)
+{
+    private readonly List<NumberedEntry> _entries = [];
+    private long _next = from.Next;
+    private int _asked;
+    private bool _atEnd;
+
+    public IReadOnlyList<NumberedEntry> Entries => _entries;
+
+    public void TakeFromCache(int most)
+    {
+        while (!IsDone(most))
+        {
+            if (cache.Find(from.Log.Id, _next) is { } entry)
+            {
+                Add(entry);
+            }
+            else if (!StepOver())
+            {
+                return;
+            }
+        }
+    }
+
+    public void Ask(List<string> keys, int count, int most)
+    {
+        _asked = IsDone(most) ? 0 : count;
+        for (var i = 0; i < _asked; i++)
+        {
+            keys.Add(StateKeys.Entry(from.Log.Id, _next + i));
+        }
+    }
+
+    /// <summary>Takes the numbers that were asked for, up to the first absent one.</summary>
+    public void Take(IReadOnlyDictionary<string, StateItem> items)
+    {
+        for (var last = _next + _asked; _next < last && !_atEnd;)
+        {
+            if (items.TryGetValue(StateKeys.Entry(from.Log.Id, _next), out var item))
+            {
+                Add(Read(item));
+            }
+            else if (!StepOver())
+            {
+                _atEnd = true;
+            }
+        }
+    }
+
+    private bool IsDone(int most) => _atEnd || _entries.Count >= most || _next >= from.Log.End;
+
+    private void Add(Entry entry)
+    {
+        cache.Add(from.Log.Id, _next, entry);
+        if (entry.Kind == EntryKind.End)
+        {
+            _atEnd = true;
+            return;
+        }
+
+        _entries.Add(new NumberedEntry(_next, entry));
+        _next++;
+    }
+
+    private bool StepOver()
+    {
+        if (from.Log.Lost?.Contains(_next) != true)
+        {
+            return false;
+        }
+
+        _next++;
+        return true;
+    }
+
+    private static Entry Read(StateItem item)
+    {
+        var entry = Entry.Read(item.Value);
+        return entry.Format <= Entry.NewestFormat
+            ? entry
+            : throw new StateStoreException($"An entry has format {entry.Format}; this version of the component reads up to {Entry.NewestFormat}.");
+    }
+}

@@ -1,0 +1,46 @@
+using CommonGround.Platform.BuildingBlocks;
+
+namespace CommonGround.Platform.State.Logs;
+
+/// <summary>
+/// Reads logs from a number up to the first absent one. Nothing is deleted from a registered log, so absent means "not written
+/// yet" (commit-log 8).
+/// </summary>
+internal sealed class LogReader(StateCalls calls, EntryCache cache)
+{
+    // A reader mostly finds nothing new, so it first asks for little.
+    private const int FirstChunk = 4;
+    private const int NextChunk = 64;
+
+    /// <summary>Reads one log.</summary>
+    /// <param name="position">Where to begin, inclusive.</param>
+    /// <param name="most">At most about so many entries.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
+    public async Task<IReadOnlyList<NumberedEntry>> ReadAsync(LogPosition position, int most, CancellationToken cancellationToken) =>
+        (await ReadAsync([position], most, cancellationToken))[0];
+
+    /// <summary>Reads several logs, with one bulk get for all of them per step.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(
+        IReadOnlyList<LogPosition> positions, int most, CancellationToken cancellationToken)
+    {
+        var cursors = positions.Select(p => new LogCursor(p, cache)).ToList();
+        for (var chunk = FirstChunk; ; chunk = NextChunk)
+        {
+            var keys = new List<string>();
+            foreach (var cursor in cursors)
+            {
+                cursor.TakeFromCache(most);
+                cursor.Ask(keys, chunk, most);
+            }
+
+            if (keys.Count == 0)
+            {
+                return [.. cursors.Select(c => c.Entries)];
+            }
+
+            var items = await calls.GetManyAsync(keys, cancellationToken);
+            cursors.ForEach(cursor => cursor.Take(items));
+        }
+    }
+}

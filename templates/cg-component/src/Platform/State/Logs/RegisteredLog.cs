@@ -1,0 +1,15 @@
+namespace CommonGround.Platform.State.Logs;
+
+/// <summary>A log as the registration has it.</summary>
+/// <param name="Id">Random; the log's numbers are at <c>_/{id}/0, 1, 2 …</c>.</param>
+/// <param name="Owner">The replica that writes it.</param>
+/// <param name="Format">The newest entry format in it.</param>
+/// <param name="Consumers">Who takes its entries.</param>
+internal sealed record RegisteredLog(string Id, string Owner, int Format, IReadOnlyList<string> Consumers)
+{
+    /// <summary>The number that holds the log's end, once it has one.</summary>
+    public long? End { get; init; }
+
+    /// <summary>Numbers that the store lost; consumers and lists step over them (commit-log 9).</summary>
+    public IReadOnlyList<long>? Lost { get; init; }
+}

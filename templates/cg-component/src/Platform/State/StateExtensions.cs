@@ -1,0 +1,73 @@
+using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Logs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.State;
+
+internal static class StateExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IDocuments"/> and <see cref="IStateReadiness"/>. It needs <see cref="BuildingBlocks.IStateStore"/> and
+    /// <see cref="Privacy.ITenantKeys"/>, and reads the settings of <see cref="StateOptions"/>.
+    /// </summary>
+    public static IServiceCollection AddState(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StateOptions>().Bind(configuration.GetSection(StateOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StateOptions>, StateOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<StateOptions>>().Value);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdentifiers, Identifiers>();
+        services.AddSingleton(provider => new Replica(provider.GetRequiredService<IIdentifiers>().NewName()));
+
+        services.AddSingleton<StateCalls>();
+        services.AddSingleton<SideTransactions>();
+        services.AddLogs();
+        services.AddIndex();
+        services.AddCommits();
+
+        services.AddSingleton<DocumentCodec>();
+        services.AddSingleton<AnswerCodec>();
+        services.AddSingleton<DocumentLists>();
+        services.AddSingleton<IDocuments, Documents>();
+        services.AddSingleton<StateReadiness>();
+        services.AddSingleton<IStateReadiness>(provider => provider.GetRequiredService<StateReadiness>());
+        services.AddHostedService<StateService>();
+        return services;
+    }
+
+    private static void AddLogs(this IServiceCollection services)
+    {
+        services.AddSingleton<EntryCache>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<Registrar>();
+        services.AddSingleton<Fence>();
+        services.AddSingleton<Drainer>();
+        services.AddSingleton<Recovery>();
+    }
+
+    private static void AddIndex(this IServiceCollection services)
+    {
+        services.AddSingleton<InnerPages>();
+        services.AddSingleton<PageFinder>();
+        services.AddSingleton<IndexFold>();
+        services.AddSingleton<IndexFolder>();
+        services.AddSingleton<IndexBacklog>();
+        services.AddSingleton<IndexConsumer>();
+        services.AddSingleton<TreeReader>();
+        services.AddSingleton<UnfoldedTouches>();
+    }
+
+    private static void AddCommits(this IServiceCollection services)
+    {
+        services.AddSingleton<CommitQueue>();
+        services.AddSingleton<RecentKeys>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<Losers>();
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<Committer>();
+    }
+}

@@ -1,0 +1,64 @@
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>
+/// Every key of the state store, built in one place. Documents are at <c>{oin}/{collection}/{id}</c>; <c>_/…</c> is the platform's own
+/// space, and within a tenant so is every name that begins with <c>_</c>, which no collection does.
+/// </summary>
+/// <remarks>
+/// A key is at most 200 characters, so that it fits every store with an app-id before it, and has no <c>||</c>, which Dapr
+/// refuses: the names that a supplier chooses are checked by <see cref="CheckName"/>. No key holds personal data: a look-up is a keyed hash.
+/// </remarks>
+internal static class StateKeys
+{
+    /// <summary>With names this long the longest key, a page of a look-up, has 200 characters.</summary>
+    public const int MaxNameLength = 40;
+
+    public const string Registration = "_/registration";
+
+    /// <summary>The head of the chain that names every drained log.</summary>
+    public const string DrainedList = "_/drained/list";
+
+    public static string Document(Oin tenant, string collection, Guid id) => Document(Tenant(tenant), collection, id);
+
+    public static string Document(string tenant, string collection, Guid id) => $"{tenant}/{collection}/{id:D}";
+
+    public static string Index(Oin tenant, string collection) => $"{Tenant(tenant)}/_index/{collection}";
+
+    /// <param name="tenant">Whose documents.</param>
+    /// <param name="collection">Which of them.</param>
+    /// <param name="lookUp">The look-up's name.</param>
+    /// <param name="mark">What the document has for it: <c>{key number}/{keyed hash}</c>.</param>
+    public static string LookUp(Oin tenant, string collection, string lookUp, string mark) =>
+        $"{Tenant(tenant)}/_lookup/{collection}/{lookUp}/{mark}";
+
+    public static string Answer(Oin tenant, string hash) => $"{Tenant(tenant)}/_idempotency/{hash}";
+
+    public const string RootPage = "root";
+
+    public static string Page(string tree, string page) => $"{tree}/{page}";
+
+    public static string Entry(string log, long number) => $"_/{log}/{number}";
+
+    public static string Progress(string log, string consumer) => $"_/{log}/progress/{consumer}";
+
+    public static string Drained(string log) => $"_/drained/{log}";
+
+    public static string DrainedListPage(int page) => $"_/drained/list/{page}";
+
+    /// <exception cref="ArgumentException">The name cannot be part of a key.</exception>
+    public static void CheckName(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
+        if (name.Length > MaxNameLength || !char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            throw new ArgumentException(
+                $"'{name}' cannot be part of a key: use 1 to {MaxNameLength} lower-case letters, digits and hyphens, a letter first.", parameter);
+        }
+    }
+
+    // A default Oin has no digits; its documents would be everyone's.
+    private static string Tenant(Oin tenant) =>
+        tenant.ToString() is { Length: > 0 } oin ? oin : throw new ArgumentException("The tenant was never filled in.", nameof(tenant));
+}

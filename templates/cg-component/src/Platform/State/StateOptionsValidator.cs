@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>Refuses settings out of range at start, all of them in one message.</summary>
+internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StateOptions options)
+    {
+        var errors = new List<string>();
+        Check(nameof(options.GroupRequests), options.GroupRequests, 1, 1024);
+        Check(nameof(options.GroupOperations), options.GroupOperations, 4, 1024);
+        Check(nameof(options.GroupBytes), options.GroupBytes, 64 * 1024, 3 * 1024 * 1024);
+        Check(nameof(options.QueueLength), options.QueueLength, 1, 65_536);
+        Check(nameof(options.IndexBehindLimit), options.IndexBehindLimit, 10, 100_000);
+        Check(nameof(options.PageIds), options.PageIds, 4, 1024);
+        // Half of the limit: the index must have begun well before changes are refused for it.
+        Check(nameof(options.FoldEntries), options.FoldEntries, 1, Math.Min(2000, options.IndexBehindLimit / 2));
+        Check(nameof(options.FoldTouches), options.FoldTouches, 1, 65_536);
+        Check(nameof(options.FoldQuiet), options.FoldQuiet, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        Check(nameof(options.StoreTimeout), options.StoreTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Check(nameof(options.AnswerTimeout), options.AnswerTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
+        Check(nameof(options.Attempts), options.Attempts, 1, 1000);
+        Check(nameof(options.AnswerLife), options.AnswerLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14));
+        Check(nameof(options.StopTimeout), options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Check(nameof(options.ProbeInterval), options.ProbeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Check<T>(string setting, T value, T least, T most)
+            where T : IComparable<T>
+        {
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                errors.Add(
+                    $"{StateOptions.Section}:{setting} is {value}; it must lie between {least} and {most}. " +
+                    $"Correct it in the settings or in the variable {StateOptions.Section}__{setting}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Committing;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>
+/// Reads a known key every few seconds: a sidecar says that it is well while its store is down, so only a read of our own tells.
+/// </summary>
+internal sealed partial class StateReadiness(StateCalls calls, CommitQueue queue, StateOptions options, TimeProvider time, ILogger<StateReadiness> logger)
+    : IStateReadiness
+{
+    private volatile bool _reads;
+
+    public string? Missing =>
+        !_reads ? "The state store does not answer."
+        : queue.IsFull ? "The commit queue is full."
+        : null;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await ProbeAsync(cancellationToken);
+            await Task.Delay(options.ProbeInterval, time, cancellationToken);
+        }
+    }
+
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await calls.GetAsync(StateKeys.Registration, cancellationToken);
+            _reads = true;
+        }
+        catch (StateStoreException e)
+        {
+            _reads = false;
+            Log.Unready(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The state store does not answer; the component is not ready.")]
+        public static partial void Unready(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,89 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Logs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.State;
+
+/// <summary>
+/// What runs beside the requests: the committer, the index, the recovery of logs that were left behind, and the readiness probe. Start
+/// waits for none of them: lists are complete before the recovery is done, since they read the entries.
+/// </summary>
+internal sealed partial class StateService(
+    Committer committer, CommitQueue queue, IndexConsumer index, Recovery recovery, StateReadiness readiness,
+    StateOptions options, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopFollowing = new();
+    private Task _committing = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
+    private Task _beside = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _committing = Task.Run(() => committer.RunAsync(_stop.Token), CancellationToken.None);
+        _following = Task.Run(() => index.RunAsync(_stopFollowing.Token), CancellationToken.None);
+        _beside = Task.Run(() => Task.WhenAll(RecoverAsync(_stop.Token), readiness.RunAsync(_stop.Token)), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Commits what waits and brings the index up to date, where that is quick. What is left the next start finds in the log.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Close();
+        using var limit = new CancellationTokenSource(options.StopTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _stopFollowing.CancelAsync();
+        try
+        {
+            await _committing.WaitAsync(either.Token);
+            await EndOf(_following).WaitAsync(either.Token);
+            await index.TryCatchUpAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Unfinished(logger);
+        }
+
+        await _stop.CancelAsync();
+        queue.Refuse();
+        await EndOf(Task.WhenAll(_committing, _following, _beside));
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _stopFollowing.Dispose();
+    }
+
+    private static async Task EndOf(Task task) =>
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            await Pause.BeforeAsync(time, failures, cancellationToken);
+            try
+            {
+                await recovery.RunAsync(cancellationToken);
+                return;
+            }
+            catch (StateStoreException e)
+            {
+                Log.NotRecovered(logger, e);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The logs that were left behind cannot be read now; it is tried again.")]
+        public static partial void NotRecovered(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "Stopped before everything was taken in; the next start goes on from the log.")]
+        public static partial void Unfinished(ILogger logger);
+    }
+}

@@ -1,0 +1,14 @@
+namespace CommonGround.Platform.Tests.State;
+
+/// <summary>Waits for what happens beside the test. Its limit only ends a test that would hang.</summary>
+internal static class Eventually
+{
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!condition())
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using CommonGround.Platform.BuildingBlocks;
+
+namespace CommonGround.Platform.Tests.State;
+
+/// <summary>A state store in memory with etags, create-only and time to live, whose transactions fail as the test wants.</summary>
+internal sealed class FaultyStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (string Value, string ETag, TimeSpan? TimeToLive)> _items = new(StringComparer.Ordinal);
+    private readonly List<IReadOnlyList<StateOperation>> _late = [];
+    private long _etag;
+
+    /// <summary>Decides about each transaction.</summary>
+    public Func<IReadOnlyList<StateOperation>, Fault> OnTransact { get; set; } = _ => Fault.None;
+
+    /// <summary>Runs before each transaction is carried out.</summary>
+    public Func<IReadOnlyList<StateOperation>, Task> BeforeTransact { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether a read fails, by its keys.</summary>
+    public Func<IReadOnlyCollection<string>, bool> ReadFails { get; set; } = _ => false;
+
+    public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
+
+    public StoreCounts Counts { get; private set; } = new();
+
+    public StoreConnection Connect() => new(this);
+
+    public void ResetCounts() => Counts = new StoreCounts();
+
+    public IReadOnlyDictionary<string, string> Dump()
+    {
+        lock (_lock)
+        {
+            return _items.ToDictionary(i => i.Key, i => i.Value.Value);
+        }
+    }
+
+    public TimeSpan? TimeToLive(string key) => _items[key].TimeToLive;
+
+    /// <summary>Writes as someone else.</summary>
+    public void Write(string key, string value)
+    {
+        lock (_lock)
+        {
+            _items[key] = (value, NewETag(), null);
+        }
+    }
+
+    /// <summary>Changes the etag as another writer would.</summary>
+    public void Touch(string key) => Write(key, Dump()[key]);
+
+    public void Remove(string key)
+    {
+        lock (_lock)
+        {
+            _items.Remove(key);
+        }
+    }
+
+    /// <summary>Lets the transactions that were on their way arrive.</summary>
+    /// <returns>For each, whether it landed.</returns>
+    public IReadOnlyList<bool> LandLate()
+    {
+        lock (_lock)
+        {
+            var landed = _late.Select(Apply).ToList();
+            _late.Clear();
+            return landed;
+        }
+    }
+
+    /// <summary>The next transaction that matches has the fault; all others pass.</summary>
+    public void FailNext(Fault fault, Func<IReadOnlyList<StateOperation>, bool> matches)
+    {
+        var used = 0;
+        OnTransact = operations => matches(operations) && Interlocked.Exchange(ref used, 1) == 0 ? fault : Fault.None;
+    }
+
+    internal async Task<IReadOnlyDictionary<string, StateItem>> ReadAsync(IReadOnlyCollection<string> keys)
+    {
+        await Task.Yield();
+        await BeforeRead();
+        if (ReadFails(keys))
+        {
+            throw new StateStoreException("The test lets reads fail.");
+        }
+
+        lock (_lock)
+        {
+            var found = keys.Where(_items.ContainsKey).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
+            Counts.Read(found.Values.Sum(i => i.Value.Length));
+            return found;
+        }
+    }
+
+    internal async Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await BeforeTransact(operations);
+        var fault = OnTransact(operations);
+        bool landed;
+        lock (_lock)
+        {
+            if (fault == Fault.LandsLate)
+            {
+                _late.Add(operations);
+            }
+
+            landed = fault is Fault.None or Fault.AnswerLost or Fault.Silent && Apply(operations);
+        }
+
+        if (fault == Fault.Silent)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        return landed && fault == Fault.None;
+    }
+
+    private bool Apply(IReadOnlyList<StateOperation> operations)
+    {
+        Assert.Equal(operations.Count, operations.Select(o => o.Key).Distinct().Count());
+        Assert.Equal(operations.Select(o => o.Key).Order(StringComparer.Ordinal), operations.Select(o => o.Key));
+        Assert.All(operations, o => Assert.True(o.Key.Length <= 200 && !o.Key.Contains("||", StringComparison.Ordinal), o.Key));
+        if (!operations.All(Holds))
+        {
+            return false;
+        }
+
+        foreach (var operation in operations)
+        {
+            if (operation.Value is { } value)
+            {
+                _items[operation.Key] = (value, NewETag(), operation.TimeToLive);
+            }
+            else
+            {
+                _items.Remove(operation.Key);
+            }
+        }
+
+        Counts.Written(operations.Count);
+        return true;
+    }
+
+    private bool Holds(StateOperation operation) => operation.Condition switch
+    {
+        StateCondition.Absent => !_items.ContainsKey(operation.Key),
+        StateCondition.Unchanged => _items.TryGetValue(operation.Key, out var item) && item.ETag == operation.ETag,
+        _ => true,
+    };
+
+    private string NewETag() => (++_etag).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,131 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CommonGround.Platform.Tests.State;
+
+/// <summary>State as a process has it, on a store that outlives it.</summary>
+internal sealed class StateHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly StoreConnection _connection;
+    private bool _stopped;
+
+    private StateHost(ServiceProvider services, StoreConnection connection) => (_services, _connection) = (services, connection);
+
+    public IDocuments Documents => _services.GetRequiredService<IDocuments>();
+
+    public IStateReadiness Readiness => _services.GetRequiredService<IStateReadiness>();
+
+    /// <param name="store">The store.</param>
+    /// <param name="keys">The keys; number 1 where nothing is said.</param>
+    /// <param name="settings">Settings of section <c>State</c>, as <c>("PageIds", "8")</c>.</param>
+    public static async Task<StateHost> StartAsync(FaultyStore store, TestKeys? keys = null, params (string Name, string Value)[] settings)
+    {
+        var connection = store.Connect();
+        // The index follows only when a test lets it, unless the test says otherwise: unfolded entries are the harder case.
+        (string Name, string Value)[] all = [("FoldQuiet", "01:00:00"), ("AnswerTimeout", "00:00:30"), .. settings];
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(all.DistinctBy(s => s.Name).Select(s => KeyValuePair.Create($"State:{s.Name}", (string?)all.Last(l => l.Name == s.Name).Value)))
+            .Build();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IStateStore>(connection)
+            .AddSingleton<ITenantKeys>(keys ?? new TestKeys())
+            .AddState(configuration)
+            .BuildServiceProvider();
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
+        return new StateHost(services, connection);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task<Document<Request>> CreateAsync(Request request, Oin? tenant = null) =>
+        await Documents.ChangeAsync(tenant ?? Tenants.One, (changes, _) => Task.FromResult(changes.Create(Request.All, request)), Cancel);
+
+    public Task<Document<Request>?> ReplaceAsync(Guid id, Request request) => ReplaceAsync(id, _ => request);
+
+    public Task<Document<Request>?> ReplaceAsync(Guid id, Func<Request, Request> change) => Documents.ChangeAsync(
+        Tenants.One,
+        async (changes, ct) => await changes.GetAsync(Request.All, id, ct) is { } read ? changes.Replace(Request.All, read, change(read.Data)) : null,
+        Cancel);
+
+    public Task<bool> DeleteAsync(Guid id) => Documents.ChangeAsync(
+        Tenants.One,
+        async (changes, ct) =>
+        {
+            if (await changes.GetAsync(Request.All, id, ct) is not { } read)
+            {
+                return false;
+            }
+
+            changes.Delete(Request.All, read);
+            return true;
+        },
+        Cancel);
+
+    public Task<Document<Request>?> GetAsync(Guid id, Oin? tenant = null) => Documents.GetAsync(Request.All, tenant ?? Tenants.One, id, Cancel);
+
+    public Task<IReadOnlyList<Document<Request>>> ListAsync(int limit = 100, Oin? tenant = null) =>
+        AllAsync(after => Documents.ListAsync(Request.All, tenant ?? Tenants.One, after, limit, Cancel), limit);
+
+    public Task<IReadOnlyList<Document<Request>>> SearchAsync(string bsn, int limit = 100, Oin? tenant = null) =>
+        AllAsync(after => Documents.SearchAsync(Request.All, tenant ?? Tenants.One, "bsn", bsn, after, limit, Cancel), limit);
+
+    /// <summary>Brings the index up to date now.</summary>
+    public async Task FoldAsync() => Assert.True(await Get<Platform.State.Indexing.IndexConsumer>().TryCatchUpAsync(Cancel));
+
+    /// <summary>Ends as <c>kill -9</c> does: nothing more reaches the store.</summary>
+    public async Task KillAsync()
+    {
+        _connection.Cut();
+        await StopAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        _stopped = true;
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopped)
+        {
+            await KillAsync();
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<IReadOnlyList<Document<Request>>> AllAsync(Func<Guid?, Task<DocumentPage<Request>>> page, int limit)
+    {
+        var all = new List<Document<Request>>();
+        for (Guid? after = null; ;)
+        {
+            var next = await page(after);
+            Assert.True(next.Items.Count <= limit);
+            all.AddRange(next.Items);
+            if (next.Next is null)
+            {
+                return all;
+            }
+
+            Assert.Equal(limit, next.Items.Count);
+            after = next.Next;
+        }
+    }
+}
