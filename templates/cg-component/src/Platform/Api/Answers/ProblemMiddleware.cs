@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.Api.Answers;
+
+/// <summary>
+/// Gives every answer the standard headers and every error a body: an exception becomes a problem without its text, and a status
+/// that came without a body gets the problem that belongs to it (ADR-07, ADR-17).
+/// </summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHeaders standardHeaders, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var response = context.Response;
+        standardHeaders.Apply(response.Headers);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(context, exception);
+            return;
+        }
+
+        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null)
+        {
+            await new ProblemResult(response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private async Task FailAsync(HttpContext context, Exception exception)
+    {
+        if (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            // The caller is gone: nobody reads an answer, and nothing is wrong here. The status is for logs and metrics.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+
+        var problem = Problems.Of(exception);
+        if (problem is null)
+        {
+            Log.Unhandled(logger, exception);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await (problem ?? Problems.Internal).ExecuteAsync(context);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A request failed unexpectedly")]
+        public static partial void Unhandled(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonGround.Platform.Api.Answers;
+
+/// <summary>What the root answers: which API this is, and where its description is (ADR-32 is tested on the root).</summary>
+internal static class RootDocument
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var version = app.ServiceProvider.GetRequiredService<ComponentVersion>();
+        var document = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
+        {
+            ["naam"] = version.Name,
+            ["versie"] = version.Text,
+            ["beschrijving"] = "/v1/openapi.json",
+        });
+        app.MapGet("/", context => WriteAsync(context, document)).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static Task WriteAsync(HttpContext context, byte[] document)
+    {
+        context.Response.ContentType = MediaTypes.Json;
+        context.Response.ContentLength = document.Length;
+        return context.Response.Body.WriteAsync(document, 0, document.Length, context.RequestAborted);
+    }
+}

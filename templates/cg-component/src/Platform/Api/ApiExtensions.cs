@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using CommonGround.Platform.Api.Answers;
+using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.Api.Json;
+using CommonGround.Platform.Api.Limits;
+using CommonGround.Platform.Api.Routing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonGround.Platform.Api;
+
+/// <summary>The run time of the API Design Rules: every answer, every error and every input goes through here.</summary>
+public static class ApiExtensions
+{
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<ComponentVersion>();
+        services.AddSingleton<StandardHeaders>();
+        services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<UuidRouteConstraint>("guid"));
+
+        // The filter of the API answers for a parameter that cannot be bound, in Development too.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddLimits();
+        services.AddTransport();
+        services.AddCrossOrigin();
+        return builder;
+    }
+
+    /// <summary>First in the pipeline: headers and problem details on every answer, and only secure transport.</summary>
+    public static WebApplication UseApiAnswers(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseSecureTransport();
+
+        var rejected = new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>());
+        var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(rejected, name => name == RejectedRequests.EventName);
+        app.Lifetime.ApplicationStopped.Register(subscription.Dispose);
+        return app;
+    }
+
+    /// <summary>Before authentication: routing by the letter, calls from web pages, and a bound to how long a request takes.</summary>
+    public static WebApplication UseApiRouting(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseRouting();
+        app.UseCors();
+        app.Use(StrictPaths.Middleware);
+        app.UseRequestTimeouts();
+        return app;
+    }
+
+    /// <summary>After authentication: a bound to how much one client sends.</summary>
+    public static WebApplication UseApiLimits(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseClientLimit();
+        return app;
+    }
+
+    /// <summary>Maps the root, and the group under which a component maps its resources: authenticated, limited and strict.</summary>
+    /// <returns>The group <c>/v1</c> (ADR-24).</returns>
+    public static RouteGroupBuilder MapApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        RootDocument.Map(app);
+        var api = app.MapGroup("/v1").RequireAuthorization().Refuses(401, 403, 406, 429, 500, 503);
+        ((IEndpointConventionBuilder)api).Add(StrictInput.Apply);
+        return api;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace CommonGround.Platform.Api.Input;
+
+/// <summary>The headers <c>If-Match</c> and <c>If-None-Match</c> of a request (RFC 9110, 13.1).</summary>
+internal readonly struct Preconditions
+{
+    private readonly IList<EntityTagHeaderValue>? _match;
+    private readonly IList<EntityTagHeaderValue>? _noneMatch;
+
+    private Preconditions(IList<EntityTagHeaderValue>? match, IList<EntityTagHeaderValue>? noneMatch) =>
+        (_match, _noneMatch) = (match, noneMatch);
+
+    public bool HasMatch => _match is not null;
+
+    public static Preconditions Read(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return new Preconditions(
+            Read(context, HeaderNames.IfMatch, headers.IfMatch), Read(context, HeaderNames.IfNoneMatch, headers.IfNoneMatch));
+    }
+
+    /// <summary>Whether a change of the version with this tag may go on. Weak tags never match (RFC 9110, 8.8.3.2).</summary>
+    public bool Allow(string etag) => _match is not null && Any(_match, etag, weakToo: false) && !Holds(etag);
+
+    /// <summary>Whether the caller already has the version with this tag.</summary>
+    public bool Holds(string etag) => _noneMatch is not null && Any(_noneMatch, etag, weakToo: true);
+
+    private static bool Any(IList<EntityTagHeaderValue> tags, string etag, bool weakToo)
+    {
+        foreach (var tag in tags)
+        {
+            if (tag == EntityTagHeaderValue.Any || ((weakToo || !tag.IsWeak) && tag.Tag == etag))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IList<EntityTagHeaderValue>? Read(HttpContext context, string name, StringValues values)
+    {
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        if (EntityTagHeaderValue.TryParseStrictList(values, out var tags))
+        {
+            return tags;
+        }
+
+        RequestInput.Of(context).Errors.Add(
+            InputError.Header, name, ErrorCodes.Format, "Moet een ETag tussen dubbele aanhalingstekens zijn, zoals \"3\", of *.");
+        return null;
+    }
+}
