@@ -50,6 +50,7 @@ internal static class AuthenticationExtensions
     {
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsCheck>();
         services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateOnStart();
+        services.AddSingleton<TokenLife>();
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<CallerFactory>();
     }

@@ -12,7 +12,7 @@ namespace CommonGround.Platform.Authentication;
 /// configured away.
 /// </summary>
 internal sealed class BearerOptionsSetup(
-    IHostEnvironment environment, IOptions<TokenOptions> tokens, TimeProvider time, ILogger<IssuerMetadata> logger)
+    IHostEnvironment environment, TokenLife life, TimeProvider time, ILogger<IssuerMetadata> logger)
     : IConfigureNamedOptions<JwtBearerOptions>, IPostConfigureOptions<JwtBearerOptions>
 {
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -56,7 +56,7 @@ internal sealed class BearerOptionsSetup(
         validation.RequireSignedTokens = true;
         validation.ValidateIssuerSigningKey = true;
         validation.ValidateLifetime = true;
-        validation.LifetimeValidator = new TokenLife(tokens.Value.LongestLife, time).IsValid;
+        validation.LifetimeValidator = life.IsValid;
         validation.ClockSkew = TokenLife.ClockSkew;
         validation.ValidTypes = ["at+jwt", "application/at+jwt", "JWT"];
 

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using System.Text.Json;
+using CommonGround.Platform.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CommonGround.Platform.Tests.Authentication;
+
+/// <summary>A small component on Kestrel and loopback, with authentication as the platform adds it.</summary>
+internal sealed class TestApp : IAsyncDisposable
+{
+    public const string OwnOin = "00000001823288444000";
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+    private int _validations;
+
+    private TestApp(WebApplicationBuilder builder)
+    {
+        // Raised by the library's handler each time that it validates a token, and accepts it.
+        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events = new()
+        {
+            OnTokenValidated = _ =>
+            {
+                Interlocked.Increment(ref _validations);
+                return Task.CompletedTask;
+            },
+        });
+        builder.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+        _app = builder.Build();
+        _app.UseCommonGroundAuthentication();
+        Map(_app);
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+    }
+
+    public LogLines Logs { get; } = new();
+
+    /// <summary>How often a token was validated and accepted.</summary>
+    public int Validations => Volatile.Read(ref _validations);
+
+    public Uri Address => new(_app.Urls.First());
+
+    public RememberedTokens Remembered => _app.Services.GetRequiredService<RememberedTokens>();
+
+    /// <summary>A component in Development that trusts the issuer.</summary>
+    public static Task<TestApp> StartAsync(FakeIssuer issuer, params (string Name, string? Value)[] settings) =>
+        StartAsync("Development", issuer.Time, null, [.. Trusting(issuer), .. settings]);
+
+    /// <summary>A component in Production that has the issuer's published keys, set as a supplier's tests set their own.</summary>
+    public static Task<TestApp> StartInProductionAsync(FakeIssuer issuer)
+    {
+        var configuration = new OpenIdConnectConfiguration { Issuer = issuer.Address };
+        foreach (var key in issuer.Published)
+        {
+            configuration.SigningKeys.Add(new JsonWebKey(JsonSerializer.Serialize(key.ToJwk())));
+        }
+
+        return StartAsync(
+            "Production",
+            issuer.Time,
+            builder => builder.Services.PostConfigure<JwtBearerOptions>(
+                JwtBearerDefaults.AuthenticationScheme,
+                options => options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(configuration)),
+            [.. Trusting(issuer), ("Authentication:Schemes:Bearer:Authority", "https://issuer.test"), ("Authentication:Schemes:Bearer:ValidIssuers:0", issuer.Address)]);
+    }
+
+    public static async Task<TestApp> StartAsync(
+        string environment, TimeProvider time, Action<WebApplicationBuilder>? configure, params (string Name, string? Value)[] settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = environment });
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(time);
+        builder.AddCommonGroundAuthentication();
+        configure?.Invoke(builder);
+        var app = new TestApp(builder);
+        try
+        {
+            await app._app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The settings of a component with one tenant that trusts the issuer. A later setting of the same name counts.</summary>
+    public static (string Name, string? Value)[] Trusting(FakeIssuer issuer) =>
+    [
+        ("Authentication:Schemes:Bearer:Authority", issuer.Address),
+        ("Authentication:Schemes:Bearer:ValidAudiences:0", FakeIssuer.Audience),
+        ("Tenancy:Mode", "Single"),
+        ("Tenancy:Oin", OwnOin),
+    ];
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? token = null, string scheme = "Bearer")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue(scheme, token);
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string path, string? token = null, string scheme = "Bearer")
+    {
+        using var response = await GetAsync(path, token, scheme);
+        return response.StatusCode;
+    }
+
+    public async Task<string> TextAsync(string path, string? token = null)
+    {
+        using var response = await GetAsync(path, token);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Changes settings while the component runs.</summary>
+    public void Reconfigure(params (string Name, string? Value)[] settings)
+    {
+        foreach (var (name, value) in settings)
+        {
+            _app.Configuration[name] = value;
+        }
+
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGet("/anonymous", () => "open").AllowAnonymous();
+        app.MapGet("/any", () => "known");
+        app.MapGet("/read", () => "read").RequireScope("aanvragen.lezen");
+        app.MapGroup("/group").RequireScope("aanvragen.lezen").MapGet("/write", () => "written").RequireScope("aanvragen.schrijven");
+        app.MapGet("/caller", (Caller caller) => $"{caller.Tenant} {caller.Client}");
+        app.MapGet("/caller/instance", (Caller caller) => RuntimeHelpers.GetHashCode(caller));
+        app.MapGet("/anonymous/caller", (HttpContext context) => context.TryGetCaller(out _) ? "known" : "unknown").AllowAnonymous();
+        app.MapGet("/own-policy", () => "read").RequireAuthorization(policy => policy.RequireClaim("azp"));
+        app.MapGet("/claims", (ClaimsPrincipal user) => string.Join('\n', user.Claims.Select(claim => claim.Type)));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CommonGround.Platform.Tests.Authentication;
+
+/// <summary>A key of an issuer. It signs with the primitives, so that a test does not lean on the library that it checks.</summary>
+internal sealed class TestKey(string id, RSA? rsa = null, ECDsa? ec = null)
+{
+    private static int s_made;
+
+    public string Id { get; } = id;
+
+    public RSA Rsa => rsa ?? throw new InvalidOperationException("This is no RSA key.");
+
+    public static TestKey MakeRsa() => new($"key-{Interlocked.Increment(ref s_made)}", rsa: RSA.Create(2048));
+
+    public static TestKey MakeEc() => new($"key-{Interlocked.Increment(ref s_made)}", ec: ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>The public half, as a JWKS holds it.</summary>
+    public Dictionary<string, object?> ToJwk()
+    {
+        if (rsa is not null)
+        {
+            var key = rsa.ExportParameters(false);
+            return new() { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = Id, ["n"] = Encode(key.Modulus), ["e"] = Encode(key.Exponent) };
+        }
+
+        var point = ec!.ExportParameters(false).Q;
+        return new() { ["kty"] = "EC", ["use"] = "sig", ["kid"] = Id, ["crv"] = "P-256", ["x"] = Encode(point.X), ["y"] = Encode(point.Y) };
+    }
+
+    public byte[] Sign(string algorithm, string text)
+    {
+        var bytes = Encoding.ASCII.GetBytes(text);
+        return algorithm switch
+        {
+            "RS256" => Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            "RS384" => Rsa.SignData(bytes, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
+            "PS256" => Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+            "ES256" => ec!.SignData(bytes, HashAlgorithmName.SHA256),
+            _ => throw new ArgumentException($"This key does not sign {algorithm}.", nameof(algorithm)),
+        };
+    }
+
+    private static string Encode(byte[]? bytes) => Base64Url.EncodeToString(bytes);
+}
