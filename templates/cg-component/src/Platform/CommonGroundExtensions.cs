@@ -1,4 +1,11 @@
+using CommonGround.Platform.Api;
+using CommonGround.Platform.Authentication;
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform;
 
@@ -8,12 +15,27 @@ public static class CommonGroundExtensions
     public static WebApplicationBuilder AddCommonGround(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+
+        builder.AddStartupRefusals();
+        builder.AddTelemetry();
+        builder.AddBuildingBlocks();
+        builder.Services.AddPrivacy();
+        builder.AddCommonGroundAuthentication();
+        builder.Services.AddState(builder.Configuration);
+        builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
+        builder.AddApi();
         return builder;
     }
 
     public static WebApplication UseCommonGround(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+
+        app.UseTelemetry();
+        app.UseApiAnswers();
+        app.UseApiRouting();
+        app.UseCommonGroundAuthentication();
+        app.UseApiLimits();
         return app;
     }
 }

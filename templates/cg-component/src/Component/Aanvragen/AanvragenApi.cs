@@ -1,0 +1,57 @@
+using CommonGround.Platform.Api;
+using CommonGround.Platform.Authentication;
+using CommonGround.Platform.State;
+
+namespace Voorbeeld.Component.Aanvragen;
+
+/// <summary>The resource <c>/v1/aanvragen</c>: its scopes, its routes, and what each of them does.</summary>
+internal static class AanvragenApi
+{
+    private const string Lezen = "aanvragen.lezen";
+    private const string Schrijven = "aanvragen.schrijven";
+    private const string Zoeken = "aanvragen.zoeken";
+
+    private static readonly Collection<Aanvraag> s_aanvragen = new Collection<Aanvraag>("aanvragen")
+        .LookUp("bsn", aanvraag => aanvraag.Aanvrager.Burgerservicenummer.Reveal());
+
+    public static void MapAanvragen(this IEndpointRouteBuilder api)
+    {
+        var aanvragen = api.MapGroup("/aanvragen").WithTags("Aanvragen");
+
+        aanvragen.MapPost("", Create).RequireScope(Schrijven).DescribesCreate<AanvraagWeergave>();
+        aanvragen.MapGet("", List).RequireScope(Lezen).DescribesList<AanvraagWeergave>();
+        aanvragen.MapGet("/{id:guid}", Get).RequireScope(Lezen).DescribesGet<AanvraagWeergave>();
+        aanvragen.MapPut("/{id:guid}", Replace).RequireScope(Schrijven).DescribesReplace<AanvraagWeergave>();
+        aanvragen.MapPatch("/{id:guid}", Change).RequireScope(Schrijven).DescribesChange<AanvraagWeergave>();
+        aanvragen.MapDelete("/{id:guid}", Delete).RequireScope(Schrijven).DescribesDelete();
+        aanvragen.MapPost("/_zoek", Search).RequireScope(Zoeken).DescribesSearch<AanvraagWeergave>();
+    }
+
+    /// <summary>Dien een aanvraag in</summary>
+    internal static Task<IResult> Create(ResourceRequest request, Body<AanvraagInvoer> invoer, TimeProvider klok) =>
+        request.CreateAsync(s_aanvragen, Aanvraag.Indienen(invoer.Value, klok.GetUtcNow()), AanvraagWeergave.Van);
+
+    /// <summary>Toon de aanvragen, van oud naar nieuw</summary>
+    internal static Task<IResult> List(ResourceRequest request, [AsParameters] Paging bladeren) =>
+        request.ListAsync(s_aanvragen, bladeren, AanvraagWeergave.Van);
+
+    /// <summary>Toon een aanvraag</summary>
+    internal static Task<IResult> Get(ResourceRequest request, Guid id) =>
+        request.GetAsync(s_aanvragen, id, AanvraagWeergave.Van);
+
+    /// <summary>Vervang een aanvraag</summary>
+    internal static Task<IResult> Replace(ResourceRequest request, Guid id, Body<AanvraagInvoer> invoer) =>
+        request.ReplaceAsync(s_aanvragen, id, aanvraag => aanvraag.Wijzig(invoer.Value), AanvraagWeergave.Van);
+
+    /// <summary>Wijzig een deel van een aanvraag</summary>
+    internal static Task<IResult> Change(ResourceRequest request, Guid id, MergePatch<AanvraagInvoer> wijziging) =>
+        request.PatchAsync(
+            s_aanvragen, id, AanvraagInvoer.Van, wijziging, (aanvraag, invoer) => aanvraag.Wijzig(invoer), AanvraagWeergave.Van);
+
+    /// <summary>Verwijder een aanvraag</summary>
+    internal static Task<IResult> Delete(ResourceRequest request, Guid id) => request.DeleteAsync(s_aanvragen, id);
+
+    /// <summary>Zoek de aanvragen van een persoon</summary>
+    internal static Task<IResult> Search(ResourceRequest request, Body<Zoekvraag> vraag, [AsParameters] Paging bladeren) =>
+        request.SearchAsync(s_aanvragen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), bladeren, AanvraagWeergave.Van);
+}

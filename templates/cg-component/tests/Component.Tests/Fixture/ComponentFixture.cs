@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Voorbeeld.Component.Tests.Fixture;
+
+/// <summary>
+/// The component as it runs: the whole pipeline on Kestrel, on the embedded building blocks in a folder of its own.
+/// Only the authorization server is replaced.
+/// </summary>
+public sealed class ComponentFixture : WebApplicationFactory<Program>
+{
+    /// <summary>Two organizations of the test register (IDN-01).</summary>
+    public const string Gemeente = "00000099000000001000";
+
+    public const string AndereGemeente = "00000099000000002000";
+
+    private readonly TestIssuer _issuer = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("component-tests-").FullName;
+
+    public ComponentFixture() => UseKestrel(0);
+
+    /// <summary>A client with a token that has these scopes; without scopes the token has none.</summary>
+    public HttpClient Client(params string[] scopes) => ClientOf(Gemeente, scopes);
+
+    /// <inheritdoc cref="Client"/>
+    public HttpClient ClientOf(string tenant, params string[] scopes)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token(tenant, "component-tests", scopes));
+        return client;
+    }
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Anonymous()
+    {
+        StartServer();
+        return CreateClient();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environments.Development);
+        builder.UseSetting("Embedded:File", Path.Combine(_folder, "state.db"));
+        builder.UseSetting("Embedded:Secrets", Path.Combine(_folder, "secrets.json"));
+        builder.UseSetting("Management:Port", "0");
+        builder.UseSetting("Tenancy:Mode", "Claim");
+        builder.UseSetting("Tenancy:Claim", "oin");
+        builder.UseSetting("Authentication:Schemes:Bearer:ValidIssuer", TestIssuer.Issuer);
+        builder.UseSetting("Authentication:Schemes:Bearer:ValidAudiences:0", TestIssuer.Audience);
+        builder.ConfigureTestServices(services => services.PostConfigureAll<JwtBearerOptions>(
+            options => options.ConfigurationManager = _issuer.Metadata));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+        {
+            _issuer.Dispose();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
