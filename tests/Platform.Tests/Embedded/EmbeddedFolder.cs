@@ -23,6 +23,10 @@ internal sealed class EmbeddedFolder : IDisposable
             time ?? TimeProvider.System,
             logger ?? NullLogger<SqliteStateStore>.Instance);
 
+    public static string Mode(string path) => OperatingSystem.IsWindows()
+        ? throw new PlatformNotSupportedException()
+        : string.Join(", ", File.GetUnixFileMode(path).ToString().Split(", ").Order());
+
     public SqliteStateStore Store(string app = "app", TimeProvider? time = null, ILogger<SqliteStateStore>? logger = null)
     {
         var store = Open(StateFile, app, time, logger);

@@ -121,13 +121,9 @@ public sealed class SqliteStateStoreTests : IDisposable
 
         string[] files = [_folder.StateFile, _folder.StateFile + "-wal", _folder.StateFile + "-shm"];
 
-        Assert.All(files, file => Assert.Equal("UserRead, UserWrite", Mode(file)));
-        Assert.Equal("UserExecute, UserRead, UserWrite", Mode(Path.GetDirectoryName(_folder.StateFile)!));
+        Assert.All(files, file => Assert.Equal("UserRead, UserWrite", EmbeddedFolder.Mode(file)));
+        Assert.Equal("UserExecute, UserRead, UserWrite", EmbeddedFolder.Mode(Path.GetDirectoryName(_folder.StateFile)!));
     }
-
-    private static string Mode(string path) => OperatingSystem.IsWindows()
-        ? throw new PlatformNotSupportedException()
-        : string.Join(", ", File.GetUnixFileMode(path).ToString().Split(", ").Order());
 
     private SqliteConnection Connect()
     {

@@ -11,6 +11,14 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait)
 
     private const int Layout = 1;
 
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWrite,
+        Pooling = false,
+        DefaultTimeout = (int)Math.Ceiling(lockWait.TotalSeconds),
+    }.ConnectionString;
+
     private readonly Lock _preparing = new();
     private bool _prepared;
 
@@ -54,7 +62,7 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait)
 
     private SqliteConnection Connect()
     {
-        var connection = new SqliteConnection($"Data Source={Path};Mode=ReadWrite;Pooling=False");
+        var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
@@ -95,11 +103,10 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait)
         transaction.Commit();
     }
 
-    private object? Execute(SqliteConnection connection, string sql)
+    private static object? Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = (int)Math.Ceiling(lockWait.TotalSeconds);
         return command.ExecuteScalar();
     }
 }
