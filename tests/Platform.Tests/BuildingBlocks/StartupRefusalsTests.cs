@@ -21,6 +21,15 @@ public sealed class StartupRefusalsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_secret_file_has_the_secret_that_the_settings_name()
+    {
+        var (code, _, error) = await StartAsync("--Privacy:KeysSecret=andere-naam");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("\"andere-naam\"", await File.ReadAllTextAsync(_folder.SecretsFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_its_message_and_exit_code_1()
     {
         var (code, output, error) = await StartAsync("--environment=Production");
@@ -46,11 +55,11 @@ public sealed class StartupRefusalsTests : IDisposable
     [Fact]
     public async Task So_are_all_settings_that_are_wrong()
     {
-        var (code, output, error) = await StartAsync("--Embedded:LockWait=00:02:00", "--Privacy:KeysSecret= ");
+        var (code, output, error) = await StartAsync("--Embedded:LockWait=00:02:00", "--Embedded:AppId=a||b");
 
         Assert.Equal(1, code);
         Assert.Contains("Embedded:LockWait is", error, StringComparison.Ordinal);
-        Assert.Contains("Privacy:KeysSecret is empty", error, StringComparison.Ordinal);
+        Assert.Contains("Embedded:AppId contains", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
     }
 

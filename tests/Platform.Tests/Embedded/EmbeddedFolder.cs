@@ -1,5 +1,4 @@
 using CommonGround.Platform.Embedded;
-using CommonGround.Platform.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -35,7 +34,7 @@ internal sealed class EmbeddedFolder : IDisposable
     }
 
     public SecretFile Secrets() =>
-        new(Options.Create(new EmbeddedOptions { Secrets = SecretsFile }), Options.Create(new PrivacyOptions()));
+        new(Options.Create(new EmbeddedOptions { Secrets = SecretsFile }));
 
     public void Dispose()
     {

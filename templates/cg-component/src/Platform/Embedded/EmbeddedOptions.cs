@@ -17,6 +17,9 @@ internal sealed class EmbeddedOptions
     /// </summary>
     public string Secrets { get; set; } = ".embedded/secrets.json";
 
+    /// <summary>The name of the secret that a new file gets, with the key "1": 32 random bytes as base64.</summary>
+    public string NewSecret { get; set; } = "personal-data-keys";
+
     /// <summary>The app-id before each key, as Dapr puts it there. Default: the application's name. It cannot contain <c>||</c>.</summary>
     public string AppId { get; set; } = "";
 

@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
-using CommonGround.Platform.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Embedded;
 
 /// <summary>
 /// Secrets in a JSON file, in the form of Dapr's local file store with <c>multiValued</c> set, so that either can read the other's.
-/// Where the file is absent it is made with a first key for personal data. It belongs to one machine and in no repository.
+/// Where the file is absent it is made with one secret of one random key. It belongs to one machine and in no repository.
 /// </summary>
-internal sealed class SecretFile(IOptions<EmbeddedOptions> options, IOptions<PrivacyOptions> privacy) : ISecretStore
+internal sealed class SecretFile(IOptions<EmbeddedOptions> options) : ISecretStore
 {
     private readonly string _file = options.Value.Secrets;
 
@@ -66,7 +65,7 @@ internal sealed class SecretFile(IOptions<EmbeddedOptions> options, IOptions<Pri
         {
             await using var json = new Utf8JsonWriter(content, new() { Indented = true });
             json.WriteStartObject();
-            json.WriteStartObject(privacy.Value.KeysSecret);
+            json.WriteStartObject(options.Value.NewSecret);
             json.WriteString("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             json.WriteEndObject();
             json.WriteEndObject();
