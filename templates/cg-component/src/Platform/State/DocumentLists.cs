@@ -42,10 +42,16 @@ internal sealed class DocumentLists(
     }
 
     private async Task<DocumentPage<T>> ReadAsync<T>(
-        Collection<T> collection, Oin tenant, Registration registration, IReadOnlyList<string> places, Func<StoredDocument, bool> belongs,
+        Collection<T> collection, Oin tenant, Registration registration, List<string> places, Func<StoredDocument, bool> belongs,
         Guid? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (places.Count == 0)
+        {
+            // No key number is in use, so nothing was ever committed.
+            return new DocumentPage<T>([], null);
+        }
+
         var touched = await unfolded.ReadAsync(registration, places, after, cancellationToken);
         var ids = new IdStream(trees, backlog, places, touched, after);
         var items = new List<Document<T>>();

@@ -22,6 +22,11 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
         Check(nameof(options.AnswerTimeout), options.AnswerTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         Check(nameof(options.Attempts), options.Attempts, 1, 1000);
         Check(nameof(options.AnswerLife), options.AnswerLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14));
+        if (options.AnswerLife.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            Refuse(nameof(options.AnswerLife), options.AnswerLife, "a store keeps whole seconds");
+        }
+
         Check(nameof(options.StopTimeout), options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Check(nameof(options.ProbeInterval), options.ProbeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -31,10 +36,11 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
         {
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
-                errors.Add(
-                    $"{StateOptions.Section}:{setting} is {value}; it must lie between {least} and {most}. " +
-                    $"Correct it in the settings or in the variable {StateOptions.Section}__{setting}.");
+                Refuse(setting, value, $"it must lie between {least} and {most}");
             }
         }
+
+        void Refuse<T>(string setting, T value, string why) => errors.Add(
+            $"{StateOptions.Section}:{setting} is {value}; {why}. Correct it in the settings or in the variable {StateOptions.Section}__{setting}.");
     }
 }

@@ -88,6 +88,9 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     {
         lock (_lock)
         {
+            // Whoever waits on the old signals looks again.
+            _any.TrySetResult();
+            _full.TrySetResult();
             (_any, _full, _touches) = (NewSignal(), NewSignal(), 0);
             var former = _former.ToList();
             _former.Clear();
