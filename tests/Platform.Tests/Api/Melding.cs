@@ -21,6 +21,7 @@ internal enum Soort
 {
     Gewoon,
     SpoedEisend,
+    Geheim,
 }
 
 internal sealed record MeldingWeergave(Guid Id, string Onderwerp, DateOnly Ingangsdatum, DateTimeOffset? GemeldOp, Soort Soort, Bsn Burgerservicenummer, string? Toelichting)

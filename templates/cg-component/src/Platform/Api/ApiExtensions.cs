@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CommonGround.Platform.Api;
 
@@ -18,6 +19,7 @@ public static class ApiExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ComponentVersion>();
         services.AddSingleton<StandardHeaders>();
         services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
@@ -38,7 +40,7 @@ public static class ApiExtensions
         app.UseMiddleware<ProblemMiddleware>();
         app.UseSecureTransport();
 
-        var rejected = new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>());
+        var rejected = new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>(), app.Services.GetRequiredService<TimeProvider>());
         var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(rejected, name => name == RejectedRequests.EventName);
         app.Lifetime.ApplicationStopped.Register(subscription.Dispose);
         return app;

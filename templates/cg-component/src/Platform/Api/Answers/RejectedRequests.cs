@@ -1,14 +1,18 @@
-using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CommonGround.Platform.Api.Answers;
 
 /// <summary>
 /// Gives the requests that Kestrel itself rejects (a malformed line or header, headers too large) the same headers and problem
-/// details as every other answer (ADR-17, ADR-26). Kestrel announces them on its diagnostic source while their answer is still open.
+/// details as every other answer (ADR-17, ADR-26). Kestrel announces them on its diagnostic source before it answers, with no way to
+/// add to that answer; so the connection sends ours in its place.
 /// </summary>
-/// <remarks>See https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/diagnostics.</remarks>
-internal sealed class RejectedRequests(StandardHeaders standardHeaders) : IObserver<KeyValuePair<string, object?>>
+/// <remarks>See https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/diagnostics. Under TLS the answer stays Kestrel's own.</remarks>
+internal sealed class RejectedRequests(StandardHeaders standardHeaders, TimeProvider clock) : IObserver<KeyValuePair<string, object?>>
 {
     public const string EventName = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
@@ -17,13 +21,10 @@ internal sealed class RejectedRequests(StandardHeaders standardHeaders) : IObser
         if (value.Key == EventName
             && value.Value is IFeatureCollection features
             && features.Get<IHttpResponseFeature>() is { HasStarted: false } response
-            && features.Get<IHttpResponseBodyFeature>() is { } body)
+            && features.Get<ITlsHandshakeFeature>() is null
+            && features.Get<ReplaceableOutput>() is { } output)
         {
-            var problem = ProblemWriter.Write(response.StatusCode, null, null);
-            standardHeaders.Apply(response.Headers);
-            response.Headers.ContentType = ProblemWriter.ContentType;
-            response.Headers.ContentLength = problem.Length;
-            body.Writer.Write(problem.Span);
+            output.Replace(Write(response.StatusCode));
         }
     }
 
@@ -33,5 +34,24 @@ internal sealed class RejectedRequests(StandardHeaders standardHeaders) : IObser
 
     public void OnError(Exception error)
     {
+    }
+
+    private byte[] Write(int status)
+    {
+        var body = ProblemWriter.Write(status, null, null);
+        IHeaderDictionary headers = new HeaderDictionary();
+        headers.Date = clock.GetUtcNow().ToString("R");
+        headers.Connection = "close";
+        headers.ContentType = ProblemWriter.ContentType;
+        headers.ContentLength = body.Length;
+        standardHeaders.Apply(headers);
+
+        var text = new StringBuilder($"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}\r\n");
+        foreach (var (name, header) in headers)
+        {
+            text.Append($"{name}: {header}\r\n");
+        }
+
+        return [.. Encoding.ASCII.GetBytes(text.Append("\r\n").ToString()), .. body.Span];
     }
 }

@@ -182,7 +182,7 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
 
     private void Leaf(JsonElement element, JsonTypeInfo type, JsonLocation location)
     {
-        if (!JsonRead.TryRead(element, type, out _))
+        if (!JsonRead.TryRead(element, type, out var value) || ValueForms.IsUndefined(value))
         {
             var code = ValueForms.IsWrongKind(type.Type, element.ValueKind) ? ErrorCodes.Type : ErrorCodes.Format;
             errors.Body(location, code, ValueForms.Detail(type.Type));

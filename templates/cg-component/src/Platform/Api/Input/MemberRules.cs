@@ -22,6 +22,7 @@ internal sealed class MemberRules
         Attributes = [.. Read(property.AttributeProvider), .. Read(property.AssociatedParameter?.AttributeProvider)];
         ElementsAllowNull = ElementNullability.Of(property.AttributeProvider as PropertyInfo);
         IsContainer = Type.Kind != JsonTypeInfoKind.None;
+        IsEnum = (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum;
     }
 
     public string Name { get; }
@@ -43,10 +44,12 @@ internal sealed class MemberRules
 
     public bool IsContainer { get; }
 
+    public bool IsEnum { get; }
+
     public IReadOnlyList<ValidationAttribute> Attributes { get; }
 
     /// <summary>Whether a value that was read can still be wrong.</summary>
-    public bool NeedsCheck => Get is not null && (Attributes.Count > 0 || IsContainer || (!AllowsNull && !Type.Type.IsValueType));
+    public bool NeedsCheck => Get is not null && (Attributes.Count > 0 || IsContainer || IsEnum || (!AllowsNull && !Type.Type.IsValueType));
 
     private static IEnumerable<ValidationAttribute> Read(ICustomAttributeProvider? provider) =>
         provider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>() ?? [];

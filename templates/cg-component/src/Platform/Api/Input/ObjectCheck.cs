@@ -52,6 +52,11 @@ internal sealed class ObjectCheck(InputErrors errors)
                 continue;
             }
 
+            if (ValueForms.IsUndefined(content))
+            {
+                errors.Body(location.Member(member.Name), ErrorCodes.Format, ValueForms.Detail(member.Type.Type));
+            }
+
             if (member.Attributes.Count > 0)
             {
                 AttributeRules.Check(member, content, value, location.Member(member.Name), errors);
@@ -72,7 +77,7 @@ internal sealed class ObjectCheck(InputErrors errors)
     private void Elements(IEnumerable elements, JsonTypeInfo type, JsonLocation location, bool allowNull)
     {
         var elementType = type.Options.GetTypeInfo(type.ElementType!);
-        if (elementType is { Kind: JsonTypeInfoKind.None, Type.IsValueType: true })
+        if (elementType is { Kind: JsonTypeInfoKind.None, Type: { IsValueType: true, IsEnum: false } })
         {
             return;
         }
@@ -95,7 +100,11 @@ internal sealed class ObjectCheck(InputErrors errors)
 
     private void Element(object? element, JsonTypeInfo type, JsonLocation location, bool allowNull)
     {
-        if (element is not null)
+        if (ValueForms.IsUndefined(element))
+        {
+            errors.Body(location, ErrorCodes.Format, ValueForms.Detail(type.Type));
+        }
+        else if (element is not null)
         {
             Value(element, type, location, elementsAllowNull: false);
         }

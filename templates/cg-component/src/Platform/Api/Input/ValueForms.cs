@@ -42,6 +42,10 @@ internal static class ValueForms
             : "Heeft niet de vorm die de beschrijving van de API noemt.";
     }
 
+    /// <summary>Whether an enum holds a value that it does not name: the serializer reads "a, b" as a combination of both.</summary>
+    public static bool IsUndefined(object? value) =>
+        value is Enum && !Enum.IsDefined(value.GetType(), value) && !value.GetType().IsDefined(typeof(FlagsAttribute), inherit: false);
+
     private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static bool IsText(Type type) => Details.ContainsKey(type) || type.IsEnum;

@@ -22,6 +22,7 @@ internal static class LimitsExtensions
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(ReplaceableOutput.Middleware));
             kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
         });

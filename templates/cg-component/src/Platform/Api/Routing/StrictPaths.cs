@@ -25,7 +25,7 @@ internal static class StrictPaths
 
     private static bool IsExact(string? path, Endpoint endpoint)
     {
-        if (path is null or "/")
+        if (path is null or "" or "/")
         {
             return true;
         }

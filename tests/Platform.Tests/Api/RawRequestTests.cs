@@ -1,0 +1,49 @@
+namespace CommonGround.Platform.Tests.Api;
+
+public class RawRequestTests
+{
+    [Theory]
+    [InlineData("ONZIN\r\n\r\n", 400)]
+    [InlineData("GET /v1/meldingen HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /v1/meldingen HTTP/1.1\r\nHost: a\r\nSlechte kop: x\r\n\r\n", 400)]
+    [InlineData("GET /v1/meldingen HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400)]
+    [InlineData("GET /v1/meldingen HTTP/9.9\r\nHost: a\r\n\r\n", 505)]
+    [InlineData("GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [InlineData("GET /v1/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404)]
+    [InlineData("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405)]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [InlineData("POST /v1/meldingen HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400)]
+    [InlineData("POST /v1/meldingen HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 400)]
+    [InlineData("GET /v1/meldingen HTTP/1.1\r\nHost: a\r\nX: \xff\r\nConnection: close\r\n\r\n", 400)]
+    public async Task What_the_server_itself_rejects_is_answered_like_the_rest(string request, int status)
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var answer = await RawClient.SendAsync(api.Address, request);
+
+        answer.IsProblem(status);
+        Assert.Empty(api.Log.Errors);
+    }
+
+    [Fact]
+    public async Task Headers_and_addresses_over_the_limit_are_refused()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        (await RawClient.SendAsync(api.Address, $"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('x', 40_000)}\r\n\r\n")).IsProblem(431);
+        (await RawClient.SendAsync(api.Address, $"GET /{new string('x', 10_000)} HTTP/1.1\r\nHost: a\r\n\r\n")).IsProblem(414);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_is_no_chunk_is_refused()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var answer = await RawClient.SendAsync(
+            api.Address,
+            "POST /v1/meldingen HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer t:schrijven\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+        answer.IsProblem(400);
+        Assert.Empty(api.Log.Errors);
+    }
+}
