@@ -46,6 +46,7 @@ public class BodyTests
     [InlineData("null", "body  required")]
     [InlineData("[]", "body  type")]
     [InlineData("1", "body  type")]
+    [InlineData("{\"onderwerp\":\"\uffff\"}", "body  encoding")]
     [InlineData("{", "body  syntax")]
     [InlineData("{} {}", "body  syntax")]
     [InlineData("{'a':1}", "body  syntax")]

@@ -79,7 +79,7 @@ internal sealed class TestApi : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content = new ByteArrayContent(BytesOf(body));
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
@@ -102,6 +102,10 @@ internal sealed class TestApi : IAsyncDisposable
         Assert.Equal(201, answer.Status);
         return answer;
     }
+
+    // U+FFFF stands for a byte that is no UTF-8.
+    private static byte[] BytesOf(string body) =>
+        [.. body.Split('\uffff').SelectMany((part, i) => i == 0 ? Encoding.UTF8.GetBytes(part) : [0xff, .. Encoding.UTF8.GetBytes(part)])];
 
     public async ValueTask DisposeAsync()
     {

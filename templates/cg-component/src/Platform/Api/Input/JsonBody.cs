@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -11,12 +10,9 @@ namespace CommonGround.Platform.Api.Input;
 /// </summary>
 internal static class JsonBody
 {
-    /// <summary>How deep objects and lists may lie in each other.</summary>
-    public const int MaxDepth = 32;
-
     private const string MissingBody = "De inhoud van het verzoek ontbreekt.";
 
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = JsonSyntax.MaxDepth };
 
     /// <param name="utf8">The bytes as they came in.</param>
     /// <param name="options">The settings of the API.</param>
@@ -59,7 +55,7 @@ internal static class JsonBody
         catch (JsonException exception)
         {
             document?.Dispose();
-            ReportSyntax(utf8, exception, errors);
+            JsonSyntax.Report(utf8, exception, errors);
             return null;
         }
     }
@@ -113,39 +109,5 @@ internal static class JsonBody
         {
             errors.Body(JsonLocation.Root, ErrorCodes.Format, "De inhoud voldoet niet aan de beschrijving van de API.");
         }
-    }
-
-    private static void ReportSyntax(ReadOnlySpan<byte> utf8, JsonException exception, InputErrors errors)
-    {
-        if (IsTooDeep(utf8))
-        {
-            errors.Body(JsonLocation.Root, ErrorCodes.Depth, $"Objecten en lijsten mogen hoogstens {MaxDepth} diep in elkaar liggen.");
-            return;
-        }
-
-        var line = ((exception.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
-        errors.Body(JsonLocation.Root, ErrorCodes.Syntax, $"De inhoud is geen geldige JSON (regel {line}).");
-    }
-
-    // The reader says "too deep" and "not JSON" with the same exception.
-    private static bool IsTooDeep(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth > MaxDepth || (reader.CurrentDepth == MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray))
-                {
-                    return true;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-
-        return false;
     }
 }

@@ -10,8 +10,6 @@ namespace CommonGround.Platform.Api.Input;
 /// <param name="isPatch">A merge patch: nothing is required, and null takes a member away (RFC 7396).</param>
 internal sealed class JsonCheck(InputErrors errors, bool isPatch)
 {
-    private const string MissingDetail = ObjectCheck.Missing;
-
     private readonly ObjectCheck _objects = new(errors);
 
     public void Value(JsonElement element, JsonTypeInfo type, JsonLocation location, bool elementsAllowNull)
@@ -61,7 +59,7 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
         {
             if (member.IsRequired && !seen.Contains(member.Name))
             {
-                errors.Body(location.Member(member.Name), ErrorCodes.Required, MissingDetail);
+                errors.Body(location.Member(member.Name), ErrorCodes.Required, ObjectCheck.Missing);
             }
         }
 
@@ -74,24 +72,12 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
     private HashSet<string> Members(JsonElement element, TypeRules rules, JsonLocation location)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
+        foreach (var (name, value) in JsonMembers.Of(element, location, errors))
         {
-            if (errors.Full)
+            seen.Add(name);
+            if (rules.Find(name) is { } member)
             {
-                break;
-            }
-
-            if (!JsonRead.TryName(property, out var name))
-            {
-                errors.Body(location, ErrorCodes.Format, "De naam van een veld is geen geldige tekst.");
-            }
-            else if (!seen.Add(name))
-            {
-                errors.Body(location.Named(name), ErrorCodes.Duplicate, "Komt meer dan eens voor.");
-            }
-            else if (rules.Find(name) is { } member)
-            {
-                Member(property.Value, member, location.Member(name));
+                Member(value, member, location.Member(name));
             }
             else if (!rules.TakesAnyMember)
             {
@@ -109,7 +95,7 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
         {
             if (!isPatch && !member.AllowsNull)
             {
-                errors.Body(location, ErrorCodes.Required, MissingDetail);
+                errors.Body(location, ErrorCodes.Required, ObjectCheck.Missing);
             }
         }
         else if (!member.IsOpaque)
@@ -145,26 +131,9 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
     private void Entries(JsonElement element, JsonTypeInfo type, JsonLocation location, bool allowNull)
     {
         var elementType = type.Options.GetTypeInfo(type.ElementType!);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
+        foreach (var (name, value) in JsonMembers.Of(element, location, errors))
         {
-            if (errors.Full)
-            {
-                return;
-            }
-
-            if (!JsonRead.TryName(property, out var name))
-            {
-                errors.Body(location, ErrorCodes.Format, "De naam van een veld is geen geldige tekst.");
-            }
-            else if (!seen.Add(name))
-            {
-                errors.Body(location.Named(name), ErrorCodes.Duplicate, "Komt meer dan eens voor.");
-            }
-            else
-            {
-                Element(property.Value, elementType, location.Named(name), allowNull || isPatch);
-            }
+            Element(value, elementType, location.Named(name), allowNull || isPatch);
         }
     }
 
@@ -176,7 +145,7 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
         }
         else if (!allowNull && Nullable.GetUnderlyingType(type.Type) is null)
         {
-            errors.Body(location, ErrorCodes.Required, MissingDetail);
+            errors.Body(location, ErrorCodes.Required, ObjectCheck.Missing);
         }
     }
 
