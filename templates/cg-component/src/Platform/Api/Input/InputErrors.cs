@@ -5,13 +5,14 @@ internal sealed class InputErrors
 {
     private const int Max = 100;
 
-    private readonly List<InputError> _errors = [];
+    // Most requests have none.
+    private List<InputError>? _errors;
 
-    public int Count => _errors.Count;
+    public int Count => _errors?.Count ?? 0;
 
-    public bool Full => _errors.Count >= Max;
+    public bool Full => Count >= Max;
 
-    public IReadOnlyList<InputError> All => _errors;
+    public IReadOnlyList<InputError> All => _errors ?? [];
 
     public void Body(JsonLocation location, string code, string detail) => Add(InputError.Body, location.ToString(), code, detail);
 
@@ -19,7 +20,7 @@ internal sealed class InputErrors
     {
         if (!Full)
         {
-            _errors.Add(new InputError(place, location, code, detail));
+            (_errors ??= []).Add(new InputError(place, location, code, detail));
         }
     }
 }
