@@ -7,6 +7,6 @@
 // It drives both with wrk (Debian: apt-get install wrk). Read the ratios: the absolute numbers are this machine's.
 
 #:property PublishAot=false
-#:project Benchmark/Benchmark.csproj
+#:project Tools/Tools.csproj
 
-return await CommonGround.Benchmark.Run.MainAsync(args);
+return await CommonGround.Tools.Benchmark.Run.MainAsync(args);

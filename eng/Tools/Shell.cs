@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools;
 
 /// <summary>Runs a command to its end.</summary>
 internal static class Shell

@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>One line of the table: both sides, and the ratio of the component to the bare application.</summary>
 /// <param name="Name">What <c>--only</c> takes.</param>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>Drives both in turn (A B A B), after a warm-up that lets the compiler finish its work.</summary>
 internal sealed class Throughput(Wrk wrk, Server component, Application kit, Server bare, Application plain)

@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>The order of the measures, and what is printed.</summary>
 public static class Run
@@ -45,15 +45,15 @@ public static class Run
     {
         bool Wanted(string name) => only is null || only == name;
         var measures = new List<Measure>();
-        var generator = new Generator(Repository.Root(), work);
+        var generator = new Generation(new Kit(Repository.Root(), work), work);
         Progress("packing and generating");
         await generator.InstallAsync();
-        var (kitFolder, _) = await generator.GenerateAsync("cg-component", "generated-component");
-        var (bareFolder, _) = await generator.GenerateAsync("webapi", "generated-bare");
+        var (kitFolder, _) = await generator.RunAsync("cg-component", "generated-component");
+        var (bareFolder, _) = await generator.RunAsync("webapi", "generated-bare");
         if (Wanted("generation"))
         {
             Progress("generation");
-            measures.Add(await Repeated.GenerationAsync(generator));
+            measures.Add(await generator.MeasureAsync());
         }
 
         Progress("building both in Release");
@@ -62,7 +62,7 @@ public static class Run
         if (Wanted("start"))
         {
             Progress("start");
-            measures.Add(await Repeated.StartAsync(kit, bare));
+            measures.Add(await Start.MeasureAsync(kit, bare));
         }
 
         await using var kitServer = await Server.StartAsync(kit);

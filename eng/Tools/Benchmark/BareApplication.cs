@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>
 /// <c>dotnet new webapi</c> with one resource written by hand on SQLite: no authentication, no rules, a commit per request.

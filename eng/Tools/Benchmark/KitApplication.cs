@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>The component as it is generated, on the embedded building blocks. Only the rate limit is off.</summary>
 internal static class KitApplication
@@ -7,14 +7,14 @@ internal static class KitApplication
     {
         var published = Path.Combine(work, "component");
         await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-o", published);
-        var token = new DevelopmentToken();
+        var token = new DevelopmentToken("benchmark");
         return new Application(
             "component",
             Path.Combine(published, "Meting.dll"),
             "/healthz",
             "/v1/aanvragen",
             token.Text(),
-            new Dictionary<string, string>
+            new Dictionary<string, string>(token.Settings)
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
@@ -22,10 +22,6 @@ internal static class KitApplication
                 ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
                 ["Management__Port"] = "0",
                 ["Limits__RequestsPerSecond"] = "0",
-                ["Authentication__Schemes__Bearer__ValidIssuer"] = token.Issuer,
-                ["Authentication__Schemes__Bearer__ValidAudiences__0"] = token.Audience,
-                ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = token.Issuer,
-                ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = token.Key,
             });
     }
 }

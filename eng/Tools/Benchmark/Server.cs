@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>A web application as a process of its own, from its published folder.</summary>
 internal sealed class Server : IAsyncDisposable

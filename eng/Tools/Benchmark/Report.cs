@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 internal static class Report
 {

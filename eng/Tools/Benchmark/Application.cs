@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>One of the two that are compared.</summary>
 /// <param name="Name">What the table calls it.</param>

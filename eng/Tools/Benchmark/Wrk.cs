@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>wrk, the load tool: one thread, since it shares the cores with the server.</summary>
 internal sealed class Wrk(string work)

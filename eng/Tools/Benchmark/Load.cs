@@ -1,4 +1,4 @@
-namespace CommonGround.Benchmark;
+namespace CommonGround.Tools.Benchmark;
 
 /// <summary>What wrk counted.</summary>
 /// <param name="Requests">Answers with a status below 400.</param>

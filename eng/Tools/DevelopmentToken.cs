@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace CommonGround.Tools;
+
+/// <summary>
+/// A token as <c>dotnet user-jwts</c> makes it, with a key that exists for this run only: nothing is written to the user's secrets.
+/// </summary>
+internal sealed class DevelopmentToken(string audience)
+{
+    private const string Issuer = "dotnet-user-jwts";
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>The environment variables with which a component in Development accepts it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Authentication__Schemes__Bearer__ValidIssuer"] = Issuer,
+        ["Authentication__Schemes__Bearer__ValidAudiences__0"] = audience,
+        ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = Issuer,
+        ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(_key),
+    };
+
+    public string Text()
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var head = Part(new { alg = "HS256", typ = "JWT" });
+        var body = Part(new
+        {
+            iss = Issuer,
+            aud = audience,
+            azp = "ontwikkelaar",
+            jti = Guid.NewGuid().ToString("N"),
+            scope = "aanvragen.lezen aanvragen.schrijven aanvragen.zoeken",
+            iat = now,
+            nbf = now,
+            exp = now + (6 * 3600),
+        });
+        return $"{head}.{body}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes($"{head}.{body}")))}";
+    }
+
+    private static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));
+}
