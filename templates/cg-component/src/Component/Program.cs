@@ -1,6 +1,8 @@
 using CommonGround.Platform;
 using CommonGround.Platform.Api;
+//#if (sample)
 using Voorbeeld.Component.Aanvragen;
+//#endif
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -13,6 +15,8 @@ app.UseCommonGround();
 
 // The resources, one line each.
 var api = app.MapApi();
+//#if (sample)
 api.MapAanvragen();
+//#endif
 
 app.Run();
