@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace CommonGround.Platform.Tests.OpenApi;
 
 /// <summary>What the linter of the API Design Rules says of the document (ADR 2.1 and 2.2).</summary>

@@ -27,5 +27,5 @@ internal static class Walk
 
     public static string[] Names(this JsonNode node) => [.. node.AsObject().Select(member => member.Key)];
 
-    public static string?[] Texts(this JsonNode node) => [.. node.AsArray().Select(item => (string?)item)];
+    public static string[] Texts(this JsonNode node) => [.. node.AsArray().Select(item => (string?)item ?? "")];
 }

@@ -6,7 +6,7 @@ namespace CommonGround.Platform.Tests.OpenApi;
 /// <summary>Reads the YAML that the document is written in: block mappings and sequences, and scalars on one line. It refuses other forms.</summary>
 internal sealed class YamlSubset(string text)
 {
-    private readonly string[] _lines = text.TrimEnd().Split('\n', StringSplitOptions.TrimEntries & StringSplitOptions.None);
+    private readonly string[] _lines = text.TrimEnd().Split('\n');
     private int _line;
 
     public static JsonNode? Parse(string text) => new YamlSubset(text.Replace("\r", "", StringComparison.Ordinal)).ReadBlock(0);

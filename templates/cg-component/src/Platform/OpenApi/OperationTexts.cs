@@ -47,7 +47,8 @@ internal sealed class OperationTexts(XmlComments comments) : IOpenApiOperationTr
         foreach (var segment in ApiPaths.Relative("/" + description.RelativePath).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             id.Append(segment.StartsWith('{') ? "By" : "");
-            foreach (var word in segment.Split(['{', '}', '_', '-', '.'], StringSplitOptions.RemoveEmptyEntries))
+            // A constraint, as in {id:guid}, is no part of the name.
+            foreach (var word in segment.Split(':')[0].Split(['{', '}', '_', '-', '.'], StringSplitOptions.RemoveEmptyEntries))
             {
                 id.Append(char.ToUpperInvariant(word[0])).Append(word.AsSpan(1));
             }
