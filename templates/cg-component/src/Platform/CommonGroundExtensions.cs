@@ -1,6 +1,7 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
@@ -23,6 +24,7 @@ public static class CommonGroundExtensions
         builder.AddCommonGroundAuthentication();
         builder.Services.AddState(builder.Configuration);
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
+        builder.AddOpenApiDocument();
         builder.AddApi();
         return builder;
     }
@@ -31,11 +33,13 @@ public static class CommonGroundExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.UseStartupRefusals();
         app.UseTelemetry();
         app.UseApiAnswers();
         app.UseApiRouting();
         app.UseCommonGroundAuthentication();
         app.UseApiLimits();
+        app.MapOpenApiDocument();
         return app;
     }
 }
