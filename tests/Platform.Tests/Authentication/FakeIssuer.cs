@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,9 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     /// <summary>The keys that are published.</summary>
     public List<TestKey> Published { get; } = [];
+
+    /// <summary>Symmetric keys that are published, as no issuer should.</summary>
+    public List<(string Id, byte[] Value)> Secrets { get; } = [];
 
     /// <summary>The issuer that the metadata names.</summary>
     public string? Name { get; set; }
@@ -65,6 +69,9 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private static Dictionary<string, object?> ToJwk((string Id, byte[] Value) secret) =>
+        new() { ["kty"] = "oct", ["use"] = "sig", ["kid"] = secret.Id, ["k"] = Base64Url.EncodeToString(secret.Value) };
+
     private void Map()
     {
         _app.MapGet("/.well-known/openid-configuration", async (HttpContext context) =>
@@ -78,6 +85,6 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
             return new Dictionary<string, object?> { ["issuer"] = Name ?? Address, ["jwks_uri"] = $"{Address}/jwks" };
         });
-        _app.MapGet("/jwks", () => new { keys = Published.Select(key => key.ToJwk()) });
+        _app.MapGet("/jwks", () => new { keys = Published.Select(key => key.ToJwk()).Concat(Secrets.Select(ToJwk)) });
     }
 }

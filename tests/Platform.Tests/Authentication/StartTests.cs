@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Tests.Authentication;
@@ -23,6 +25,14 @@ public sealed class StartTests
         await using var app = await StartAsync(environment);
 
         Assert.Equal("open", await app.TextAsync("/anonymous"));
+    }
+
+    [Fact]
+    public async Task It_makes_no_keys_on_disk_for_cookies_that_it_does_not_have()
+    {
+        await using var app = await StartAsync("Production");
+
+        Assert.Null(app.Services.GetService<IDataProtectionProvider>());
     }
 
     [Fact]

@@ -51,6 +51,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
+    public IServiceProvider Services => _app.Services;
+
     public RememberedTokens Remembered => _app.Services.GetRequiredService<RememberedTokens>();
 
     /// <summary>A component in Development that trusts the issuer.</summary>

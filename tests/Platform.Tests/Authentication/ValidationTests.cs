@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Tests.Authentication;
 
@@ -42,6 +46,31 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
     [InlineData("Authorization")]
     public async Task Refuses_a_token_in_the_query(string name) =>
         Assert.Equal(HttpStatusCode.Unauthorized, await world.App.StatusAsync($"/read?{name}={world.Issuer.Issue()}"));
+
+    [Fact]
+    public async Task Refuses_a_token_that_an_event_takes_from_the_query()
+    {
+        await using var app = await TestApp.StartAsync("Development", world.Issuer.Time, TakeTokenFromQuery, TestApp.Trusting(world.Issuer));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync($"/read?token={world.Issuer.Issue()}"));
+    }
+
+    [Fact]
+    public async Task Refuses_HS256_with_a_secret_that_the_issuer_publishes()
+    {
+        await using var issuer = await FakeIssuer.StartAsync();
+        var secret = RandomNumberGenerator.GetBytes(32);
+        issuer.Secrets.Add(("shared", secret));
+        await using var app = await TestApp.StartAsync(issuer);
+
+        Assert.Equal(HttpStatusCode.OK, await app.StatusAsync("/read", issuer.Issue()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync("/read", issuer.Issue(token =>
+        {
+            token.Header["alg"] = "HS256";
+            token.Header["kid"] = "shared";
+            token.Signer = text => HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text));
+        })));
+    }
 
     [Fact]
     public async Task Refuses_two_authorization_headers_even_when_both_are_good()
@@ -91,6 +120,13 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
     public static MatrixTheoryData<string, string> Accepted() => new(["Development", "Production"], [.. Tokens.Accepted.Keys]);
 
     public static MatrixTheoryData<string, string> Refused() => new(["Development", "Production"], [.. Tokens.Refused.Keys]);
+
+    private static void TakeTokenFromQuery(WebApplicationBuilder builder) =>
+        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events.OnMessageReceived = context =>
+        {
+            context.Token = context.Request.Query["token"];
+            return Task.CompletedTask;
+        });
 
     private async Task<string> SendAsync(string headers)
     {

@@ -18,11 +18,16 @@ internal static class AuthenticationExtensions
         services.AddTokens();
         services.AddTenancy();
 
+        // AddAuthentication would also add data protection, which makes keys on disk at start, for cookies that a component does not have.
+        services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
+        services.AddWebEncoders();
+        services.TryAddSingleton<IAuthenticationConfigurationProvider, AuthenticationConfigurationProvider>();
+
         // The setup is registered before AddJwtBearer: its defaults come before configuration, and its keys before the library's.
         services.AddSingleton<BearerOptionsSetup>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        new AuthenticationBuilder(services).AddJwtBearer();
         services.AddSingleton<IValidateOptions<JwtBearerOptions>, BearerOptionsCheck>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
 

@@ -19,8 +19,16 @@ internal sealed class BearerHandler(
     IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, RememberedTokens remembered, CallerFactory callers)
     : JwtBearerHandler(options, logger, encoder)
 {
+    private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Not left to the library: one of its events may take a token from elsewhere, such as the query (OAU-02).
+        if (Request.Headers.Authorization.Count == 0)
+        {
+            return NoToken;
+        }
+
         if (!TokenHash.TryRead(Request.Headers.Authorization, out var hash))
         {
             return base.HandleAuthenticateAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Claims;
 
 namespace CommonGround.Platform.Authentication;
@@ -9,5 +8,5 @@ internal sealed class CallerPrincipal(ClaimsIdentity identity, Caller? caller, I
     /// <summary>The caller, or <see langword="null"/> where the token is valid but names no tenant of this component (403).</summary>
     public Caller? Caller { get; } = caller;
 
-    public FrozenSet<string> Scopes { get; } = scopes.ToFrozenSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Scopes { get; } = scopes.ToHashSet(StringComparer.Ordinal);
 }

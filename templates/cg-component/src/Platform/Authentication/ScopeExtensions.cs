@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
@@ -6,10 +5,6 @@ namespace CommonGround.Platform.Authentication;
 
 public static class ScopeExtensions
 {
-    // scope-token of RFC 6749, appendix A.4: printable ASCII without the space, the double quote and the backslash.
-    private static readonly SearchValues<char> ScopeCharacters =
-        SearchValues.Create(Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except(['"', '\\']).ToArray());
-
     /// <summary>
     /// Requires a token with this scope (OAU-07); without it the answer is 403. A second call requires a second scope as well.
     /// </summary>
@@ -20,7 +15,7 @@ public static class ScopeExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(scope);
-        if (scope.AsSpan().ContainsAnyExcept(ScopeCharacters))
+        if (!scope.All(IsScopeCharacter))
         {
             throw new ArgumentException($"'{scope}' is not one scope: it has a space, a quote, a backslash or a character outside ASCII.", nameof(scope));
         }
@@ -29,4 +24,7 @@ public static class ScopeExtensions
         var policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scope)).Build();
         return builder.RequireAuthorization(policy).WithMetadata(new RequiredScope(scope));
     }
+
+    // RFC 6749, appendix A.4.
+    private static bool IsScopeCharacter(char c) => c is >= '!' and <= '~' and not ('"' or '\\');
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Claims;
 using CommonGround.Platform.Privacy;
 using Microsoft.Extensions.Options;
@@ -10,7 +9,7 @@ internal sealed class Tenancy
 {
     private readonly Oin? _own;
     private readonly string? _claim;
-    private readonly FrozenSet<Oin> _tenants;
+    private readonly HashSet<Oin> _tenants;
 
     public Tenancy(IOptions<TenancyOptions> options)
     {
@@ -21,7 +20,7 @@ internal sealed class Tenancy
         }
 
         _claim = settings.Claim;
-        _tenants = settings.Tenants.Select(Oin.Parse).ToFrozenSet();
+        _tenants = settings.Tenants.Select(Oin.Parse).ToHashSet();
     }
 
     /// <returns>The tenant, or <see langword="null"/> where the token names none of this component.</returns>
