@@ -12,7 +12,7 @@ internal sealed class Kit(string repository, string work)
         var packages = Path.Combine(work, "packages");
         Remove(packages);
         Remove(_hive);
-        await Shell.RunAsync(repository, "dotnet", "pack", "CommonGround.Templates.csproj", "-o", packages);
+        await Shell.RunAsync(repository, "dotnet", "pack", "pack/CommonGround.Templates.csproj", "-o", packages);
         await NewAsync("install", Directory.GetFiles(packages, "*.nupkg").Single());
     }
 
