@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State;
 
@@ -6,7 +7,7 @@ namespace CommonGround.Platform.State;
 /// Transactions of consumers, drainers and registrations: they carry no number and stand beside the commit in flight, one at a
 /// time per replica (commit-log 10). Each has the etag of everything it was decided by, so that one that lands late is harmless.
 /// </summary>
-internal sealed class SideTransactions(StateCalls calls) : IDisposable
+internal sealed partial class SideTransactions(StateCalls calls, ILogger<SideTransactions> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -16,7 +17,13 @@ internal sealed class SideTransactions(StateCalls calls) : IDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
-            return await calls.TransactAsync(operations, cancellationToken);
+            if (await calls.TransactAsync(operations, cancellationToken))
+            {
+                return true;
+            }
+
+            Log.NotAcknowledged(logger, operations.Count);
+            return false;
         }
         finally
         {
@@ -25,4 +32,10 @@ internal sealed class SideTransactions(StateCalls calls) : IDisposable
     }
 
     public void Dispose() => _one.Dispose();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "A transaction of {Count} operations beside the commits was not acknowledged; it is read and decided again.")]
+        public static partial void NotAcknowledged(ILogger logger, int count);
+    }
 }

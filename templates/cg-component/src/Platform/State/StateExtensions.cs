@@ -68,6 +68,7 @@ internal static class StateExtensions
         services.AddSingleton<Settlement>();
         services.AddSingleton<Losers>();
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<CommitRounds>();
         services.AddSingleton<Committer>();
     }
 }

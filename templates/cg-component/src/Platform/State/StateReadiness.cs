@@ -1,4 +1,3 @@
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Committing;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +32,7 @@ internal sealed partial class StateReadiness(StateCalls calls, CommitQueue queue
             await calls.GetAsync(StateKeys.Registration, cancellationToken);
             _reads = true;
         }
-        catch (StateStoreException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _reads = false;
             Log.Unready(logger, e);

@@ -1,4 +1,3 @@
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
@@ -71,7 +70,7 @@ internal sealed partial class StateService(
                 await recovery.RunAsync(cancellationToken);
                 return;
             }
-            catch (StateStoreException e)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 Log.NotRecovered(logger, e);
             }

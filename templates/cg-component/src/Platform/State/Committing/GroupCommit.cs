@@ -31,9 +31,13 @@ internal sealed partial class GroupCommit(
         var entry = CommitGroup.ToEntry(requests, replica.Id);
         var operations = CommitGroup.ToOperations(requests);
         operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), entry.Write()));
-        var settled = await calls.TransactAsync(operations, cancellationToken)
-            ? Settled.Landed
-            : await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
+        var settled = Settled.Landed;
+        if (!await calls.TransactAsync(operations, cancellationToken))
+        {
+            settled = await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
+            Log.Settled(logger, requests.Count, log.Id, log.Next, settled);
+        }
+
         switch (settled)
         {
             case Settled.Landed:
@@ -64,6 +68,9 @@ internal sealed partial class GroupCommit(
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Information, "A commit of {Count} requests at {LogId}/{Number} was not acknowledged; it is settled as {Settled}.")]
+        public static partial void Settled(ILogger logger, int count, string logId, long number, Settled settled);
+
         [LoggerMessage(1, LogLevel.Warning, "Another replica ended log {LogId} at {Number}; this one registers a new log and goes on there.")]
         public static partial void Ended(ILogger logger, string logId, long number);
     }

@@ -115,6 +115,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
             }
 
             _any.TrySetResult();
+            _full.TrySetResult();
         }
     }
 

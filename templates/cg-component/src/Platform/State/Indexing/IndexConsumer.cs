@@ -1,4 +1,3 @@
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Logs;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +48,7 @@ internal sealed partial class IndexConsumer(IndexBacklog backlog, IndexFolder fo
 
             return true;
         }
-        catch (StateStoreException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.Failed(logger, e);
             backlog.PutBack(former.Skip(drained));

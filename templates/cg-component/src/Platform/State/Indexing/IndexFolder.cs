@@ -9,6 +9,9 @@ internal sealed class IndexFolder(StateCalls calls, SideTransactions side, LogRe
     private const int MostEntries = 256;
     private const int MostTouches = 256;
 
+    // Some refusals are another replica's work; so many in a row are for the log, and for a longer pause.
+    private const int MostFailures = 10;
+
     /// <summary>Folds until nothing is left that was written when it looked last.</summary>
     /// <returns>The next number to take.</returns>
     /// <exception cref="StateStoreException">The store failed; what was folded stands.</exception>
@@ -29,6 +32,10 @@ internal sealed class IndexFolder(StateCalls calls, SideTransactions side, LogRe
             }
 
             failures = await FoldBatchAsync(key, item, progress, entries, cancellationToken) ? 0 : failures + 1;
+            if (failures == MostFailures)
+            {
+                throw new StateStoreException($"The index could not write what log {log.Id} has from {progress.Next} on, {failures} times in a row.");
+            }
         }
     }
 
