@@ -11,6 +11,8 @@ public sealed class CostTests
         await using var host = await StateHost.StartAsync(_store);
         await host.CreateAsync(new Request("eerst"));
         _store.ResetCounts();
+        // A store takes its time, in which requests gather.
+        _store.BeforeTransact = _ => Task.Delay(2);
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(async client =>
         {

@@ -33,7 +33,7 @@ public sealed class RandomizedTests
         var pages = random.Next(2) == 0 ? "4" : "16";
         (string, string)[] settings =
         [
-            ("PageIds", pages), ("FoldQuiet", "00:00:00.01"), ("FoldEntries", "5"), ("StoreTimeout", "00:00:00.05"), ("AnswerTimeout", "00:00:00.15"),
+            ("PageIds", pages), ("FoldQuiet", "00:00:00.01"), ("FoldEntries", "5"), ("StoreTimeout", "00:00:00.2"), ("AnswerTimeout", "00:00:00.5"),
         ];
         for (var life = 0; life < 4; life++)
         {
@@ -50,7 +50,7 @@ public sealed class RandomizedTests
         }
 
         _store.ReadFails = _ => false;
-        await using var last = await StateHost.StartAsync(_store, null, settings);
+        await using var last = await StateHost.StartAsync(_store, null, ("PageIds", pages));
         await CheckAsync(last, seed);
         await Eventually.TrueAsync(() => _store.Dump()[StateKeys.Registration].EndsWith("\"logs\":[]}", StringComparison.Ordinal));
         await CheckAsync(last, seed);

@@ -51,6 +51,22 @@ internal sealed class StateHost : IAsyncDisposable
     public async Task<Document<Request>> CreateAsync(Request request, Oin? tenant = null) =>
         await Documents.ChangeAsync(tenant ?? Tenants.One, (changes, _) => Task.FromResult(changes.Create(Request.All, request)), Cancel);
 
+    /// <summary>Creates once the store is back: what is "not done" is done again, anything else is not.</summary>
+    public async Task<Document<Request>> CreateWhenPossibleAsync(Request request)
+    {
+        while (true)
+        {
+            try
+            {
+                return await CreateAsync(request);
+            }
+            catch (StateUnavailableException)
+            {
+                Cancel.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
     public Task<Document<Request>?> ReplaceAsync(Guid id, Request request) => ReplaceAsync(id, _ => request);
 
     public Task<Document<Request>?> ReplaceAsync(Guid id, Func<Request, Request> change) => Documents.ChangeAsync(

@@ -36,12 +36,12 @@ public sealed class StoreDownTests
     public async Task A_change_that_was_not_sent_in_time_is_not_done()
     {
         _store.OnTransact = _ => Fault.NotLanded;
-        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:00.1"));
+        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:00.5"));
 
         await Assert.ThrowsAsync<StateUnavailableException>(() => host.CreateAsync(new Request("een")));
         _store.OnTransact = _ => Fault.None;
 
-        await host.CreateAsync(new Request("twee"));
+        await host.CreateWhenPossibleAsync(new Request("twee"));
         Assert.Equal("twee", Assert.Single(await host.ListAsync()).Data.Name);
     }
 
@@ -51,7 +51,7 @@ public sealed class StoreDownTests
     [InlineData(nameof(Fault.Silent), 2)]
     public async Task A_change_that_was_sent_and_not_settled_is_unknown_and_never_sent_again(string fault, int documents)
     {
-        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:00.2"), ("StoreTimeout", "00:00:00.1"));
+        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:03"), ("StoreTimeout", "00:00:01"));
         await host.CreateAsync(new Request("eerst"));
         _store.ReadFails = _ => true;
         _store.FailNext(Enum.Parse<Fault>(fault), operations => operations.Any(o => o.Key.Contains("/aanvragen/", StringComparison.Ordinal)));
@@ -59,7 +59,7 @@ public sealed class StoreDownTests
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => host.CreateAsync(new Request("onbekend")));
         _store.ReadFails = _ => false;
 
-        await host.CreateAsync(new Request("later"));
+        await host.CreateWhenPossibleAsync(new Request("later"));
         Assert.Equal(documents + 1, (await host.ListAsync()).Count);
     }
 
