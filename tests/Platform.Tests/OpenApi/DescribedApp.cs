@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
 using CommonGround.Platform.Tests.OpenApi.Dingen;
@@ -50,11 +49,7 @@ internal sealed class DescribedApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        });
+        builder.Services.ConfigureHttpJsonOptions(options => JsonSettings.Apply(options.SerializerOptions));
         builder.AddTelemetry();
         builder.AddOpenApiDocument();
 

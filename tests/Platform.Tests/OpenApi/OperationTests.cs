@@ -51,6 +51,7 @@ public sealed class OperationTests
         var id = paths["/dingen/{id}"]!["get"]!["parameters"]![0]!;
         Assert.Equal("De sleutel van het ding.", (string?)id["description"]);
         Assert.Equal("uuid", (string?)id["schema"]!["format"]);
+        Assert.Equal("De sleutel van de resource.", (string?)paths["/dingen/{id}"]!["delete"]!["parameters"]![0]!["description"]);
         var limit = paths["/dingen"]!["get"]!["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "limit")!;
         Assert.Equal("Hoeveel er hoogstens op een bladzijde staan.", (string?)limit["description"]);
         Assert.Equal(100, (int?)limit["schema"]!["maximum"]);

@@ -23,8 +23,12 @@ public sealed class SchemaTests
     [InlineData("DingInvoer", "tijd", "time-local")]
     [InlineData("DingWeergave", "vastgelegdOp", "date-time")]
     [InlineData("DingWeergave", "id", "uuid")]
-    public async Task Values_have_the_format_of_the_API_Design_Rules(string schema, string property, string format) =>
-        Assert.Equal(format, (string?)(await GetSchemas()).At(schema, "properties", property, "format"));
+    public async Task Values_have_the_format_of_the_API_Design_Rules(string schema, string property, string format)
+    {
+        var value = (await GetSchemas()).At(schema, "properties", property);
+        Assert.Equal("string", (string?)value["type"]);
+        Assert.Equal(format, (string?)value["format"]);
+    }
 
     [Fact]
     public async Task Limits_are_told()
@@ -33,6 +37,7 @@ public sealed class SchemaTests
         Assert.Equal(200, (int?)properties["naam"]!["maxLength"]);
         Assert.Equal(99, (int?)properties["aantal"]!["maximum"]);
         Assert.Equal("integer", (string?)properties["aantal"]!["type"]);
+        Assert.Equal("number", (string?)properties["gewicht"]!["type"]);
         Assert.Equal(10, (int?)properties["trefwoorden"]!["maxItems"]);
     }
 

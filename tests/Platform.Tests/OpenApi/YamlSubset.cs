@@ -51,6 +51,11 @@ internal sealed class YamlSubset(string text)
 
     private int Indent() => _lines[_line].Length - _lines[_line].TrimStart(' ').Length;
 
+    private static JsonNode? Number(string value) =>
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) ? fraction
+        : null;
+
     private static bool IsEntry(string item) =>
         !item.StartsWith('\'') && !item.StartsWith('"')
         && (item.Contains(": ", StringComparison.Ordinal) || item.EndsWith(':'));
@@ -65,6 +70,6 @@ internal sealed class YamlSubset(string text)
         ['"', ..] => JsonNode.Parse(value),
         ['\'', .. var quoted, '\''] => quoted.Replace("''", "'", StringComparison.Ordinal),
         ['|' or '>' or '[' or '{' or '&' or '!', ..] => throw new NotSupportedException($"This form of YAML is not known here: {value}"),
-        _ => long.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : value,
+        _ => Number(value) ?? value,
     };
 }

@@ -55,6 +55,7 @@ public sealed class MetricsTests
         Assert.Contains(lines, line => line.StartsWith("dotnet_process_memory_working_set_bytes{", StringComparison.Ordinal));
         Assert.Contains("commonground_ready{otel_scope_name=\"CommonGround.Health\"} 1", lines);
         Assert.DoesNotContain(lines, line => line.Contains("geheim", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines.Zip(lines.Skip(1)), pair => pair is { First: ['#', ' ', 'T', ..], Second: ['#', ..] });
         PrometheusFormat.AssertValid(lines);
     }
 

@@ -30,6 +30,10 @@ public sealed record DingInvoer
     [Range(1, 99)]
     public int Aantal { get; init; } = 1;
 
+    /// <summary>Hoe zwaar het is, in kilogram.</summary>
+    /// <example>1.5</example>
+    public double? Gewicht { get; init; }
+
     /// <summary>Hoe laat het komt.</summary>
     /// <example>09:30:00</example>
     public TimeOnly? Tijd { get; init; }

@@ -54,7 +54,6 @@ internal static class DingenApi
     private static Task<IResult> Change(Guid id, Invoer<DingInvoer> invoer) => Ok((id, invoer));
 
     /// <summary>Verwijdert een ding.</summary>
-    /// <param name="id">De sleutel van het ding.</param>
     private static Task<IResult> Delete(Guid id) => Ok(id);
 
     /// <summary>Zoekt dingen van een eigenaar.</summary>

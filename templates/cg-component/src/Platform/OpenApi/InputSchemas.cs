@@ -14,6 +14,12 @@ internal sealed class InputSchemas : IOpenApiDocumentTransformer
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        // Strict JSON settings close every schema, but an answer may grow: callers ignore what they do not know.
+        foreach (var schema in document.Components?.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
+        {
+            schema.AdditionalPropertiesAllowed = true;
+        }
+
         foreach (var operation in document.AllOperations())
         {
             foreach (var (mediaType, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())

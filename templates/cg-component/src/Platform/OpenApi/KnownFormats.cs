@@ -4,7 +4,10 @@ using Microsoft.OpenApi;
 
 namespace CommonGround.Platform.OpenApi;
 
-/// <summary>The form of values that write themselves: identifiers (IDN-01, IDN-02) and times of day (ADR-14).</summary>
+/// <summary>
+/// The form of values that a converter writes, of which the generator knows nothing: identifiers (IDN-01, IDN-02), moments,
+/// times of day (ADR-14) and fractions.
+/// </summary>
 internal sealed class KnownFormats : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -28,13 +31,21 @@ internal sealed class KnownFormats : IOpenApiSchemaTransformer
         {
             schema.Format = "time-local";
         }
+        else if (type == typeof(DateTimeOffset) || type == typeof(DateTime))
+        {
+            schema.Type = OrNull(JsonSchemaType.String, isNullable);
+        }
+        else if (type == typeof(double) || type == typeof(float))
+        {
+            schema.Type = OrNull(JsonSchemaType.Number, isNullable);
+        }
 
         return Task.CompletedTask;
     }
 
     private static void Digits(OpenApiSchema schema, bool isNullable, int count, string description, string example)
     {
-        schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        schema.Type = OrNull(JsonSchemaType.String, isNullable);
         schema.MinLength = count;
         schema.MaxLength = count;
         schema.Pattern = $"^[0-9]{{{count}}}$";
@@ -43,4 +54,6 @@ internal sealed class KnownFormats : IOpenApiSchemaTransformer
         schema.Required = null;
         schema.WithExample(example);
     }
+
+    private static JsonSchemaType OrNull(JsonSchemaType type, bool isNullable) => isNullable ? type | JsonSchemaType.Null : type;
 }

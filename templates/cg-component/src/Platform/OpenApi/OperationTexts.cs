@@ -29,7 +29,8 @@ internal sealed class OperationTexts(XmlComments comments) : IOpenApiOperationTr
     /// <summary>From the handler's comment, or from that of the property where parameters are gathered in a type.</summary>
     private string? TextOf(OpenApiParameter parameter, XmlComment? handler, ApiDescription description) =>
         handler?.Parameter(parameter.Name ?? "")
-        ?? (PropertyOf(parameter, description) is { } property ? comments.Of(property)?.Summary : null);
+        ?? (PropertyOf(parameter, description) is { } property ? comments.Of(property)?.Summary : null)
+        ?? (parameter is { In: ParameterLocation.Path, Name: "id" } ? "De sleutel van de resource." : null);
 
     private static PropertyInfo? PropertyOf(OpenApiParameter parameter, ApiDescription description) =>
         description.ParameterDescriptions

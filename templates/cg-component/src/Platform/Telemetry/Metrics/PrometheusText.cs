@@ -16,6 +16,7 @@ internal static class PrometheusText
         text.Append(" 1\n");
 
         var families = instruments
+            .Where(instrument => instrument.All.Any())
             .GroupBy(series => PrometheusName.Of(series.Instrument.Name, series.Instrument.Unit, series.Kind))
             .OrderBy(family => family.Key, StringComparer.Ordinal);
         foreach (var family in families)
