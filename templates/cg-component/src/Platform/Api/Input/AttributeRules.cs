@@ -54,6 +54,7 @@ internal static class AttributeRules
         MaxLengthAttribute length => $"Mag hoogstens {length.Length} lang zijn.",
         LengthAttribute length => $"Moet {length.MinimumLength} tot en met {length.MaximumLength} lang zijn.",
         RegularExpressionAttribute => "Heeft niet de vorm die de beschrijving van de API noemt.",
+        AllowedValuesAttribute => "Moet een van de waarden zijn die de beschrijving van de API noemt.",
         EmailAddressAttribute => "Moet een e-mailadres zijn.",
         CursorAttribute => "Is geen cursor van deze API. Neem het adres over uit de header Link.",
         _ => "Voldoet niet aan de beschrijving van de API.",

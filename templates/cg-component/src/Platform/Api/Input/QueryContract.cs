@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CommonGround.Platform.Api.Input;
@@ -20,14 +19,8 @@ internal sealed class QueryContract
 
     public static QueryContract Of(MethodInfo handler, RoutePattern pattern)
     {
-        var parameters = handler.GetParameters();
-        var plain = parameters.Where(parameter => IsQuery(parameter, pattern)).Select(QueryParameter.From);
-        var grouped = parameters
-            .Where(parameter => parameter.IsDefined(typeof(AsParametersAttribute)))
-            .SelectMany(parameter => parameter.ParameterType.GetProperties())
-            .Where(property => property.CanWrite && IsFromQuery(property))
-            .Select(QueryParameter.From);
-        return new QueryContract(plain.Concat(grouped));
+        var declared = handler.GetParameters().SelectMany(DeclaredParameter.Of);
+        return new QueryContract(declared.Where(parameter => parameter.IsQuery(pattern)).Select(parameter => new QueryParameter(parameter)));
     }
 
     public void Check(HttpContext context)
@@ -54,21 +47,5 @@ internal sealed class QueryContract
         {
             RequestInput.Of(context).Errors.Add(InputError.Query, parameter.Name, ErrorCodes.Required, ObjectCheck.Missing);
         }
-    }
-
-    private static bool IsQuery(ParameterInfo parameter, RoutePattern pattern) =>
-        IsFromQuery(parameter)
-        || (!parameter.GetCustomAttributes().Any(attribute => attribute is IFromRouteMetadata or IFromHeaderMetadata or IFromServiceMetadata)
-            && IsSimple(parameter.ParameterType)
-            && pattern.GetParameter(parameter.Name!) is null);
-
-    private static bool IsFromQuery(ICustomAttributeProvider declared) =>
-        declared.GetCustomAttributes(inherit: true).Any(attribute => attribute is IFromQueryMetadata);
-
-    private static bool IsSimple(Type type)
-    {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(string) || bare.IsEnum || bare.GetInterfaces().Any(
-            contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IParsable<>));
     }
 }

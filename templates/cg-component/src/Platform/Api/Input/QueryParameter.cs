@@ -1,37 +1,25 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 
 namespace CommonGround.Platform.Api.Input;
 
 /// <summary>One query parameter that an endpoint declares.</summary>
-internal sealed class QueryParameter(string name, Type type, bool isRequired, IReadOnlyList<ValidationAttribute> attributes)
+internal sealed class QueryParameter(DeclaredParameter declared)
 {
-    private readonly Type _type = Nullable.GetUnderlyingType(Element(type)) ?? Element(type);
-    private readonly bool _takesMany = type.IsArray || type == typeof(StringValues);
+    private readonly Type _type = Readable(declared);
+    private readonly bool _takesMany = declared.Type.IsArray || declared.Type == typeof(StringValues);
+    private readonly ValidationAttribute[] _attributes = [.. declared.Attributes.OfType<ValidationAttribute>()];
 
-    public string Name => name;
+    public string Name { get; } = declared.Name;
 
-    public bool IsRequired => isRequired;
-
-    public static QueryParameter From(ParameterInfo parameter) => new(
-        NameOf(parameter, parameter.Name!),
-        parameter.ParameterType,
-        !parameter.HasDefaultValue && !AllowsNull(new NullabilityInfoContext().Create(parameter)),
-        [.. parameter.GetCustomAttributes<ValidationAttribute>()]);
-
-    public static QueryParameter From(PropertyInfo property) => new(
-        NameOf(property, property.Name),
-        property.PropertyType,
-        !AllowsNull(new NullabilityInfoContext().Create(property)),
-        [.. property.GetCustomAttributes<ValidationAttribute>()]);
+    /// <summary>A list that is not given is an empty one.</summary>
+    public bool IsRequired => !declared.AllowsNull && !_takesMany;
 
     public void Check(StringValues values, InputErrors errors)
     {
         if (values.Count > 1 && !_takesMany)
         {
-            errors.Add(InputError.Query, name, ErrorCodes.Duplicate, "Komt meer dan eens voor.");
+            errors.Add(InputError.Query, Name, ErrorCodes.Duplicate, "Komt meer dan eens voor.");
             return;
         }
 
@@ -39,19 +27,22 @@ internal sealed class QueryParameter(string name, Type type, bool isRequired, IR
         {
             if (!QueryValue.TryRead(_type, text ?? "", out var value))
             {
-                errors.Add(InputError.Query, name, ErrorCodes.Format, ValueForms.Detail(_type));
+                errors.Add(InputError.Query, Name, ErrorCodes.Format, ValueForms.Detail(_type));
             }
-            else if (attributes.FirstOrDefault(attribute => !AttributeRules.Holds(attribute, value, null, name)) is { } broken)
+            else if (_attributes.FirstOrDefault(attribute => !AttributeRules.Holds(attribute, value, null, Name)) is { } broken)
             {
-                errors.Add(InputError.Query, name, AttributeRules.Code(broken), AttributeRules.Detail(broken, name));
+                errors.Add(InputError.Query, Name, AttributeRules.Code(broken), AttributeRules.Detail(broken, Name));
             }
         }
     }
 
-    private static string NameOf(ICustomAttributeProvider declared, string name) =>
-        declared.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? name;
+    private static Type Readable(DeclaredParameter declared)
+    {
+        var element = declared.Type.IsArray ? declared.Type.GetElementType()! : declared.Type == typeof(StringValues) ? typeof(string) : declared.Type;
+        var type = Nullable.GetUnderlyingType(element) ?? element;
 
-    private static bool AllowsNull(NullabilityInfo nullability) => nullability.WriteState == NullabilityState.Nullable;
-
-    private static Type Element(Type type) => type.IsArray ? type.GetElementType()! : type == typeof(StringValues) ? typeof(string) : type;
+        // The framework reads an enum by its name in C#, the description of the API shows it in camelCase: no value could be right.
+        return !type.IsEnum ? type : throw new InvalidOperationException(
+            $"The query parameter '{declared.Name}' is an enum, which cannot be read as the API writes it: take a string with [AllowedValues].");
+    }
 }

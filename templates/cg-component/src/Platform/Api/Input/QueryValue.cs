@@ -18,14 +18,10 @@ internal static class QueryValue
             _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out var number) ? number : null,
             _ when type == typeof(Guid) => Guid.TryParseExact(text, "D", out var id) ? id : null,
             _ when type == typeof(DateOnly) => DateOnly.TryParseExact(text, "yyyy-MM-dd", Invariant, DateTimeStyles.None, out var date) ? date : null,
-            _ when type.IsEnum => Enumeration(type, text),
             _ => FromJson(type, text),
         };
         return value is not null;
     }
-
-    private static object? Enumeration(Type type, string text) =>
-        Enum.GetNames(type).FirstOrDefault(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text) is { } name ? Enum.Parse(type, name) : null;
 
     private static object? FromJson(Type type, string text)
     {
