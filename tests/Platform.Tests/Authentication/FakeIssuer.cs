@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,13 +20,10 @@ internal sealed class FakeIssuer : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     /// <summary>The key that signs.</summary>
-    public TestKey Key { get; private set; } = TestKey.MakeRsa();
+    public TestKey Key { get; private set; } = TestKey.Rsa2048("first");
 
     /// <summary>The keys that are published.</summary>
     public List<TestKey> Published { get; } = [];
-
-    /// <summary>Symmetric keys that are published, as no issuer should.</summary>
-    public List<(string Id, byte[] Value)> Secrets { get; } = [];
 
     /// <summary>The issuer that the metadata names.</summary>
     public string? Name { get; set; }
@@ -63,14 +59,11 @@ internal sealed class FakeIssuer : IAsyncDisposable
     /// <summary>Signs with a new key and publishes it beside the others.</summary>
     public void Rotate()
     {
-        Key = TestKey.MakeRsa();
+        Key = TestKey.Rsa2048("second");
         Published.Add(Key);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private static Dictionary<string, object?> ToJwk((string Id, byte[] Value) secret) =>
-        new() { ["kty"] = "oct", ["use"] = "sig", ["kid"] = secret.Id, ["k"] = Base64Url.EncodeToString(secret.Value) };
 
     private void Map()
     {
@@ -85,6 +78,6 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
             return new Dictionary<string, object?> { ["issuer"] = Name ?? Address, ["jwks_uri"] = $"{Address}/jwks" };
         });
-        _app.MapGet("/jwks", () => new { keys = Published.Select(key => key.ToJwk()).Concat(Secrets.Select(ToJwk)) });
+        _app.MapGet("/jwks", () => new { keys = Published.Select(key => key.ToJwk()) });
     }
 }

@@ -59,8 +59,8 @@ internal sealed class TestApp : IAsyncDisposable
     public static Task<TestApp> StartAsync(FakeIssuer issuer, params (string Name, string? Value)[] settings) =>
         StartAsync("Development", issuer.Time, null, [.. Trusting(issuer), .. settings]);
 
-    /// <summary>A component in Production that has the issuer's published keys, set as a supplier's tests set their own.</summary>
-    public static Task<TestApp> StartInProductionAsync(FakeIssuer issuer)
+    /// <summary>A component that has the issuer's published keys, and others, set as a supplier's tests set their own.</summary>
+    public static Task<TestApp> StartWithKeysAsync(string environment, FakeIssuer issuer, params SecurityKey[] others)
     {
         var configuration = new OpenIdConnectConfiguration { Issuer = issuer.Address };
         foreach (var key in issuer.Published)
@@ -68,8 +68,13 @@ internal sealed class TestApp : IAsyncDisposable
             configuration.SigningKeys.Add(new JsonWebKey(JsonSerializer.Serialize(key.ToJwk())));
         }
 
+        foreach (var key in others)
+        {
+            configuration.SigningKeys.Add(key);
+        }
+
         return StartAsync(
-            "Production",
+            environment,
             issuer.Time,
             builder => builder.Services.PostConfigure<JwtBearerOptions>(
                 JwtBearerDefaults.AuthenticationScheme,

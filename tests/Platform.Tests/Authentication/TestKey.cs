@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,15 +8,17 @@ namespace CommonGround.Platform.Tests.Authentication;
 /// <summary>A key of an issuer. It signs with the primitives, so that a test does not lean on the library that it checks.</summary>
 internal sealed class TestKey(string id, RSA? rsa = null, ECDsa? ec = null)
 {
-    private static int s_made;
+    private static readonly ConcurrentDictionary<string, Lazy<TestKey>> Made = new();
 
     public string Id { get; } = id;
 
     public RSA Rsa => rsa ?? throw new InvalidOperationException("This is no RSA key.");
 
-    public static TestKey MakeRsa() => new($"key-{Interlocked.Increment(ref s_made)}", rsa: RSA.Create(2048));
+    /// <summary>The RSA key with this name. It is made once: that takes long.</summary>
+    public static TestKey Rsa2048(string id) => Made.GetOrAdd(id, _ => new(() => new TestKey(id, rsa: RSA.Create(2048)))).Value;
 
-    public static TestKey MakeEc() => new($"key-{Interlocked.Increment(ref s_made)}", ec: ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    /// <summary>The EC key with this name.</summary>
+    public static TestKey P256(string id) => Made.GetOrAdd(id, _ => new(() => new TestKey(id, ec: ECDsa.Create(ECCurve.NamedCurves.nistP256)))).Value;
 
     /// <summary>The public half, as a JWKS holds it.</summary>
     public Dictionary<string, object?> ToJwk()

@@ -7,9 +7,9 @@ namespace CommonGround.Platform.Tests.Authentication;
 /// <summary>Tokens by what is special about them.</summary>
 internal static class Tokens
 {
-    public static readonly TestKey EcKey = TestKey.MakeEc();
+    public static readonly TestKey EcKey = TestKey.P256("ec");
 
-    private static readonly TestKey Foreign = TestKey.MakeRsa();
+    private static readonly TestKey Foreign = TestKey.Rsa2048("foreign");
 
     public static readonly Dictionary<string, Func<FakeIssuer, string>> Accepted = new()
     {

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CommonGround.Platform.Tests.Authentication;
 
@@ -55,16 +56,16 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
         Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync($"/read?token={world.Issuer.Issue()}"));
     }
 
-    [Fact]
-    public async Task Refuses_HS256_with_a_secret_that_the_issuer_publishes()
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Refuses_HS256_with_a_secret_among_the_keys_of_the_issuer(string environment)
     {
-        await using var issuer = await FakeIssuer.StartAsync();
         var secret = RandomNumberGenerator.GetBytes(32);
-        issuer.Secrets.Add(("shared", secret));
-        await using var app = await TestApp.StartAsync(issuer);
+        await using var app = await TestApp.StartWithKeysAsync(environment, world.Issuer, new SymmetricSecurityKey(secret) { KeyId = "shared" });
 
-        Assert.Equal(HttpStatusCode.OK, await app.StatusAsync("/read", issuer.Issue()));
-        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync("/read", issuer.Issue(token =>
+        Assert.Equal(HttpStatusCode.OK, await app.StatusAsync("/read", world.Issuer.Issue()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync("/read", world.Issuer.Issue(token =>
         {
             token.Header["alg"] = "HS256";
             token.Header["kid"] = "shared";
@@ -152,7 +153,7 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
             Issuer = await FakeIssuer.StartAsync();
             Issuer.Published.Add(Tokens.EcKey);
             Apps["Development"] = await TestApp.StartAsync(Issuer);
-            Apps["Production"] = await TestApp.StartInProductionAsync(Issuer);
+            Apps["Production"] = await TestApp.StartWithKeysAsync("Production", Issuer);
         }
 
         public async ValueTask DisposeAsync()
