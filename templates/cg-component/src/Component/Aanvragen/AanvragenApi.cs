@@ -4,7 +4,7 @@ using CommonGround.Platform.State;
 
 namespace Voorbeeld.Component.Aanvragen;
 
-/// <summary>The resource <c>/v1/aanvragen</c>: its scopes, its routes, and what each of them does.</summary>
+/// <summary>Aanvragen indienen, bekijken, wijzigen en zoeken.</summary>
 internal static class AanvragenApi
 {
     private const string Lezen = "aanvragen.lezen";
