@@ -111,6 +111,19 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
     }
 
     [Fact]
+    public async Task Logs_one_line_that_says_why_a_token_was_refused()
+    {
+        await using var app = await TestApp.StartAsync(world.Issuer);
+
+        await app.StatusAsync("/read", Tokens.Refused["another audience"](world.Issuer));
+        await app.StatusAsync("/read", Tokens.Refused["no azp"](world.Issuer));
+
+        Assert.Single(app.Logs.All, line => line.Contains("Refused a token: SecurityTokenInvalidAudienceException", StringComparison.Ordinal));
+        Assert.Single(app.Logs.All, line => line.Contains("Refused a token: The token has no 'azp' claim", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Logs.All, line => line.Contains("   at Microsoft.IdentityModel", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Leaves_the_names_of_claims_as_the_issuer_wrote_them()
     {
         var claims = await world.App.TextAsync("/claims", world.Issuer.Issue(token => token.Payload["sub"] = "medewerker"));

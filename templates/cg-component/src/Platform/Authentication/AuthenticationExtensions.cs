@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Authentication;
@@ -34,6 +35,9 @@ internal static class AuthenticationExtensions
         // A changed configuration counts at once, also for remembered tokens: `dotnet user-jwts` needs no restart.
         services.AddSingleton<IOptionsChangeTokenSource<JwtBearerOptions>>(
             new ConfigurationChangeTokenSource<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, builder.Configuration.GetSection("Authentication")));
+
+        // The library logs each refused token with a stack trace, which anyone could fill the log with; RuledTokenHandler logs one line.
+        builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
 
         services.AddTransient<BearerHandler>();
         services.Configure<AuthenticationOptions>(

@@ -12,7 +12,7 @@ namespace CommonGround.Platform.Authentication;
 /// configured away.
 /// </summary>
 internal sealed class BearerOptionsSetup(
-    IHostEnvironment environment, TokenLife life, TimeProvider time, ILogger<IssuerMetadata> logger)
+    IHostEnvironment environment, TokenLife life, TimeProvider time, ILoggerFactory loggers)
     : IConfigureNamedOptions<JwtBearerOptions>, IPostConfigureOptions<JwtBearerOptions>
 {
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -47,7 +47,7 @@ internal sealed class BearerOptionsSetup(
 
         options.UseSecurityTokenValidators = false;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new RuledTokenHandler { MapInboundClaims = false });
+        options.TokenHandlers.Add(new RuledTokenHandler(loggers.CreateLogger<RuledTokenHandler>()) { MapInboundClaims = false });
 
         var validation = options.TokenValidationParameters;
         validation.ValidateIssuer = true;
@@ -91,6 +91,6 @@ internal sealed class BearerOptionsSetup(
         };
         var retriever = new HttpDocumentRetriever(options.Backchannel) { RequireHttps = options.RequireHttpsMetadata };
         var settings = new IssuerSettings(address, retriever, options.FindIssuers(), options.AutomaticRefreshInterval, options.RefreshInterval);
-        options.ConfigurationManager = new IssuerMetadata(settings, time, logger);
+        options.ConfigurationManager = new IssuerMetadata(settings, time, loggers.CreateLogger<IssuerMetadata>());
     }
 }
