@@ -43,10 +43,10 @@ public sealed class ListTests(ComponentFixture component) : IClassFixture<Compon
     [Fact]
     public async Task A_deleted_aanvraag_is_in_no_list_and_no_search()
     {
-        var (location, etag) = await _aanvragen.CreatedAsync(bsn: "123456782");
+        var (location, etag) = await _aanvragen.CreatedAsync(bsn: "999991036");
         using var deleted = await _aanvragen.DeleteAsync(location, etag);
 
-        using var found = await _aanvragen.SearchAsync("123456782");
+        using var found = await _aanvragen.SearchAsync("999991036");
         using var listed = await _aanvragen.ListAsync("?limit=100");
 
         Assert.Empty(Ids(await found.PageAsync()));

@@ -23,10 +23,10 @@ public sealed class TenantTests(ComponentFixture component) : IClassFixture<Comp
     [Fact]
     public async Task Another_organization_does_not_list_or_find_it()
     {
-        await _own.CreatedAsync(bsn: "111222333");
+        await _own.CreatedAsync(bsn: "999991073");
 
         using var listed = await _other.ListAsync();
-        using var found = await _other.SearchAsync("111222333");
+        using var found = await _other.SearchAsync("999991073");
 
         Assert.Empty(await listed.PageAsync());
         Assert.Empty(await found.PageAsync());

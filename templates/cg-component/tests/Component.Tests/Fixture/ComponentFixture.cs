@@ -15,9 +15,9 @@ namespace Voorbeeld.Component.Tests.Fixture;
 public sealed class ComponentFixture : WebApplicationFactory<Program>
 {
     /// <summary>Two organizations of the test register (IDN-01).</summary>
-    public const string Gemeente = "00000099000000001000";
+    public const string Gemeente = "00000099123456789000";
 
-    public const string AndereGemeente = "00000099000000002000";
+    public const string AndereGemeente = "00000099987654321000";
 
     private readonly TestIssuer _issuer = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("component-tests-").FullName;
