@@ -46,6 +46,21 @@ public sealed class LookUpTests
     }
 
     [Fact]
+    public async Task The_index_itself_forgets_a_value_that_no_document_has_any_more()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        var made = await host.CreateAsync(new Request("een", "oud"));
+        await host.FoldAsync();
+
+        await host.ReplaceAsync(made.Id, new Request("een", "nieuw"));
+        await host.FoldAsync();
+
+        var pages = _store.Dump().Where(i => i.Key.Contains("/_lookup/", StringComparison.Ordinal)).Select(i => i.Value).ToList();
+        Assert.Equal(2, pages.Count);
+        Assert.Single(pages, page => page.Contains($"{made.Id}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_search_over_many_documents_has_pages_in_order()
     {
         await using var host = await StateHost.StartAsync(_store, null, ("PageIds", "8"));
