@@ -21,9 +21,10 @@ internal sealed partial class ManagementServer(
     IOptions<ManagementOptions> options,
     IHostEnvironment environment,
     IServiceProvider services,
-    ILoggerFactory loggerFactory) : IManagementServer, IHostedService, IDisposable
+    ILoggerFactory loggerFactory) : IManagementServer, IHostedLifecycleService, IDisposable
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<ManagementServer>();
+    private Task _opening = Task.CompletedTask;
     private KestrelServer? _server;
 
     public Uri Address
@@ -32,7 +33,27 @@ internal sealed partial class ManagementServer(
         private set;
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Opens the port while the API starts: beside it, so that the API answers no later.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _opening = Task.Run(() => OpenAsync(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => _opening;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The host stops it after the API: a component that finishes its last requests is still alive.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _server?.Dispose();
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
         metrics.Start();
 
@@ -61,11 +82,6 @@ internal sealed partial class ManagementServer(
         Address = new Uri(bound.Replace("[::]", "localhost", StringComparison.Ordinal));
         Log.Listening(_logger, bound);
     }
-
-    /// <summary>The host stops it after the API: a component that finishes its last requests is still alive.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
-
-    public void Dispose() => _server?.Dispose();
 
     private void Listen(KestrelServerOptions kestrel, ManagementOptions settings)
     {
