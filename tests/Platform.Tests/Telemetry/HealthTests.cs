@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -115,10 +118,37 @@ public sealed class HealthTests
     public async Task A_management_port_in_use_stops_the_start_and_names_the_setting()
     {
         await using var first = await TelemetryApp.StartAsync();
-        var port = first.Management.BaseAddress!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var port = first.Management.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
         await using var second = TelemetryApp.Build(settings: new() { ["Management:Port"] = port });
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => second.StartAsync(Cancel));
+        var exception = await Assert.ThrowsAsync<StartupRefusedException>(() => second.StartAsync(Cancel));
         Assert.Contains("Set Management:Port to a free port", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_elsewhere_leaves_no_open_port()
+    {
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        var settings = new Dictionary<string, string?> { ["Management:Port"] = port.ToString(CultureInfo.InvariantCulture) };
+        await using (var app = TelemetryApp.Build(builder => builder.Services.AddHostedService<FailingStart>(), settings))
+        {
+            await Assert.ThrowsAsync<NotSupportedException>(() => app.StartAsync(Cancel));
+        }
+
+        using var again = new TcpListener(IPAddress.Loopback, port);
+        again.Start();
+    }
+
+    private sealed class FailingStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class Check : IReadinessCheck

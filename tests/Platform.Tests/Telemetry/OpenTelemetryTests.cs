@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
@@ -103,7 +104,7 @@ public sealed partial class OpenTelemetryTests
     public async Task A_variable_that_cannot_be_read_stops_the_start_and_is_named(string name, string value)
     {
         await using var app = TelemetryApp.Build(settings: new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1", [name] = value });
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync(Cancel));
+        var exception = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Cancel));
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Telemetry.Metrics;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,7 +22,7 @@ internal sealed partial class ManagementServer(
     IOptions<ManagementOptions> options,
     IHostEnvironment environment,
     IServiceProvider services,
-    ILoggerFactory loggerFactory) : IManagementServer, IHostedLifecycleService, IDisposable
+    ILoggerFactory loggerFactory) : IManagementServer, IHostedLifecycleService, IAsyncDisposable, IDisposable
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<ManagementServer>();
     private Task _opening = Task.CompletedTask;
@@ -51,7 +52,14 @@ internal sealed partial class ManagementServer(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _server?.Dispose();
+    /// <summary>A start that failed elsewhere may leave the port half open: it is waited for, and then closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _server?.Dispose();
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +80,7 @@ internal sealed partial class ManagementServer(
         }
         catch (IOException exception)
         {
-            throw new InvalidOperationException(
+            throw new StartupRefusedException(
                 $"The management port {settings.Port} cannot be opened; another component may be using it. "
                     + $"Set {ManagementOptions.Section}:Port to a free port, or to 0 for any.",
                 exception);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 
@@ -10,7 +11,7 @@ namespace CommonGround.Platform.Telemetry;
 /// </summary>
 internal static class OtlpSettings
 {
-    /// <exception cref="FormatException">A variable cannot be read; the message names it.</exception>
+    /// <exception cref="StartupRefusedException">A variable cannot be read; the message names it.</exception>
     public static void Apply(this OtlpExporterOptions options, IConfiguration configuration, string signal)
     {
         if (Read("ENDPOINT") is { } endpoint)
@@ -42,6 +43,6 @@ internal static class OtlpSettings
 
         string Name(string variable) => $"OTEL_EXPORTER_OTLP_{signal}_{variable}";
 
-        FormatException Unreadable(string variable, string expected) => new($"{Name(variable)} must be {expected}.");
+        StartupRefusedException Unreadable(string variable, string expected) => new($"{Name(variable)} must be {expected}.");
     }
 }
