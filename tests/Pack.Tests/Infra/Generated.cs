@@ -32,5 +32,6 @@ internal sealed class Generated(string name, string folder)
     public Task<CommandResult> TestAsync() => Command.RunAsync(folder, "dotnet", "test", "--no-build");
 
     /// <summary>Starts it in Development from the build that is there, on free ports.</summary>
-    public Task<RunningComponent> StartAsync() => RunningComponent.StartAsync(this);
+    /// <param name="data">Where its data is and stays; without it the data is gone afterwards.</param>
+    public Task<RunningComponent> StartAsync(string? data = null) => RunningComponent.StartAsync(this, data);
 }

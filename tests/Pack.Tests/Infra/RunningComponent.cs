@@ -12,11 +12,11 @@ internal sealed partial class RunningComponent : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DevelopmentToken _token;
-    private readonly string _data;
+    private readonly DirectoryInfo? _ownData;
 
-    private RunningComponent(ProcessStartInfo start, DevelopmentToken token, string data)
+    private RunningComponent(ProcessStartInfo start, DevelopmentToken token, DirectoryInfo? ownData)
     {
-        (_token, _data) = (token, data);
+        (_token, _ownData) = (token, ownData);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -34,11 +34,14 @@ internal sealed partial class RunningComponent : IAsyncDisposable
         }
     }
 
+    /// <param name="component">Built.</param>
+    /// <param name="folder">Where its data is and stays; without it the data is gone afterwards.</param>
     /// <exception cref="InvalidOperationException">It ended before it listened; the message has what it printed.</exception>
-    public static async Task<RunningComponent> StartAsync(Generated component)
+    public static async Task<RunningComponent> StartAsync(Generated component, string? folder = null)
     {
         var token = new DevelopmentToken();
-        var data = Directory.CreateTempSubdirectory("commonground-data-").FullName;
+        var own = folder is null ? Directory.CreateTempSubdirectory("commonground-data-") : null;
+        var data = folder ?? own!.FullName;
         var start = Command.Start(
             component.Folder, "dotnet", "run", "--no-build", "--no-launch-profile", "--project", Path.Combine("src", "Component"));
         var settings = new Dictionary<string, string>(token.Settings)
@@ -54,7 +57,7 @@ internal sealed partial class RunningComponent : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var running = new RunningComponent(start, token, data);
+        var running = new RunningComponent(start, token, own);
         running._process.Start();
         running._process.StandardInput.Close();
         running._process.BeginOutputReadLine();
@@ -75,6 +78,7 @@ internal sealed partial class RunningComponent : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Ends it with SIGKILL: it gets no chance to finish anything.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -84,7 +88,7 @@ internal sealed partial class RunningComponent : IAsyncDisposable
 
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
-        Directory.Delete(_data, recursive: true);
+        _ownData?.Delete(recursive: true);
     }
 
     private void Read(string? line)

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ internal static class EmbeddedExtensions
     {
         services.AddOptions<EmbeddedOptions>()
             .BindConfiguration(EmbeddedOptions.Section)
-            .PostConfigure<IHostEnvironment>(Complete)
+            .PostConfigure<IHostEnvironment, IConfiguration>(Complete)
             .Validate(options => options.AppId.Length > 0, "Embedded:AppId is empty. Give the name under which this component keeps its keys.")
             .Validate(
                 options => !options.AppId.Contains(StateLimits.Separator, StringComparison.Ordinal),
@@ -30,10 +31,10 @@ internal static class EmbeddedExtensions
         return services;
     }
 
-    private static void Complete(EmbeddedOptions options, IHostEnvironment environment)
+    private static void Complete(EmbeddedOptions options, IHostEnvironment environment, IConfiguration configuration)
     {
         options.File = Path.GetFullPath(options.File, environment.ContentRootPath);
         options.Secrets = Path.GetFullPath(options.Secrets, environment.ContentRootPath);
-        options.AppId = options.AppId.Length > 0 ? options.AppId : environment.ApplicationName;
+        options.AppId = options.AppId.Length > 0 ? options.AppId : configuration["Component:AppId"] ?? environment.ApplicationName;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class EmbeddedOptions
     /// <summary>The name of the secret that a new file gets, with the key "1": 32 random bytes as base64.</summary>
     public string NewSecret { get; set; } = "personal-data-keys";
 
-    /// <summary>The app-id before each key, as Dapr puts it there. Default: the application's name. It cannot contain <c>||</c>.</summary>
+    /// <summary>The app-id before each key, as Dapr puts it there. Default: the setting <c>Component:AppId</c>, else the application's name. It cannot contain <c>||</c>.</summary>
     public string AppId { get; set; } = "";
 
     /// <summary>
