@@ -29,13 +29,14 @@ internal sealed class TestApp : IAsyncDisposable
     private TestApp(WebApplicationBuilder builder)
     {
         // Raised by the library's handler each time that it validates a token, and accepts it.
-        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events = new()
+        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {
-            OnTokenValidated = _ =>
+            options.Events ??= new();
+            options.Events.OnTokenValidated = _ =>
             {
                 Interlocked.Increment(ref _validations);
                 return Task.CompletedTask;
-            },
+            };
         });
         builder.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         _app = builder.Build();

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CommonGround.Platform.Tests.Authentication;
@@ -54,6 +55,21 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
         await using var app = await TestApp.StartAsync("Development", world.Issuer.Time, TakeTokenFromQuery, TestApp.Trusting(world.Issuer));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync($"/read?token={world.Issuer.Issue()}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync($"/read?token={world.Issuer.Issue()}", "rubbish"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.StatusAsync("/read", "rubbish"));
+        Assert.Equal(0, app.Remembered.Count);
+    }
+
+    [Fact]
+    public async Task Does_not_start_with_events_that_replace_those_of_the_platform()
+    {
+        static void Replace(WebApplicationBuilder builder) =>
+            builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events = new());
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => TestApp.StartAsync("Development", world.Issuer.Time, Replace, TestApp.Trusting(world.Issuer)));
+
+        Assert.Contains("their Events were replaced", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,10 +152,13 @@ public sealed class ValidationTests(ValidationTests.World world) : IClassFixture
     public static MatrixTheoryData<string, string> Refused() => new(["Development", "Production"], [.. Tokens.Refused.Keys]);
 
     private static void TakeTokenFromQuery(WebApplicationBuilder builder) =>
-        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events.OnMessageReceived = context =>
+        builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.Events = new()
         {
-            context.Token = context.Request.Query["token"];
-            return Task.CompletedTask;
+            OnMessageReceived = context =>
+            {
+                context.Token = context.Request.Query["token"];
+                return Task.CompletedTask;
+            },
         });
 
     private async Task<string> SendAsync(string headers)

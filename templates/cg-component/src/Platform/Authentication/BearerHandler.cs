@@ -12,8 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CommonGround.Platform.Authentication;
 
 /// <summary>
-/// The JWT bearer handler, which remembers what it validated, waits for a new key of the issuer, and answers 503 where the issuer's
-/// keys are not at hand. The events of <see cref="JwtBearerOptions"/> are raised when a token is validated, not when it is remembered.
+/// The JWT bearer handler, for tokens that are not remembered: it waits for a new key of the issuer, answers 503 where the issuer's
+/// keys are not at hand, and remembers what it accepted.
 /// </summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<JwtBearerOptions> options, ILoggerFactory logger, UrlEncoder encoder, RememberedTokens remembered, CallerFactory callers)
@@ -21,23 +21,9 @@ internal sealed class BearerHandler(
 {
     private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        // Not left to the library: one of its events may take a token from elsewhere, such as the query (OAU-02).
-        if (Request.Headers.Authorization.Count == 0)
-        {
-            return NoToken;
-        }
-
-        if (!TokenHash.TryRead(Request.Headers.Authorization, out var hash))
-        {
-            return base.HandleAuthenticateAsync();
-        }
-
-        var issuer = Options.ConfigurationManager?.GetConfigurationAsync(Context.RequestAborted);
-        return (issuer is null or { IsCompletedSuccessfully: true } ? remembered.Find(hash, Options, issuer?.Result) : null)
-            ?? ValidateAsync(hash, issuer);
-    }
+    // Not left to the library: it joins two headers into one, and one of its events may take a token from the query (OAU-02).
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        TokenHash.TryRead(Request.Headers.Authorization, out var hash) ? ValidateAsync(hash) : NoToken;
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -52,12 +38,12 @@ internal sealed class BearerHandler(
         await base.HandleChallengeAsync(properties);
     }
 
-    private async Task<AuthenticateResult> ValidateAsync(TokenHash hash, Task<OpenIdConnectConfiguration>? known)
+    private async Task<AuthenticateResult> ValidateAsync(TokenHash hash)
     {
         try
         {
             // What the validation rests on is read before it begins: should it change meanwhile, the outcome is not remembered for long.
-            var issuer = known is null ? null : await known;
+            var issuer = Options.ConfigurationManager is { } manager ? await manager.GetConfigurationAsync(Context.RequestAborted) : null;
             var result = await base.HandleAuthenticateAsync();
 
             if (result.Failure is SecurityTokenSignatureKeyNotFoundException
@@ -79,12 +65,11 @@ internal sealed class BearerHandler(
     private AuthenticateResult Accept(TokenHash hash, AuthenticationTicket ticket, OpenIdConnectConfiguration? issuer)
     {
         var principal = callers.Create((ClaimsIdentity)ticket.Principal.Identity!);
-        var result = AuthenticateResult.Success(new AuthenticationTicket(principal, ticket.Properties, ticket.AuthenticationScheme));
         if (ticket.Properties.ExpiresUtc is { } expires)
         {
-            remembered.Add(hash, result, Options, issuer, expires);
+            remembered.Add(hash, principal, Options, issuer, expires);
         }
 
-        return result;
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, ticket.Properties, ticket.AuthenticationScheme));
     }
 }

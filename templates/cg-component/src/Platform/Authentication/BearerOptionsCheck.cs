@@ -5,27 +5,31 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CommonGround.Platform.Authentication;
 
-/// <summary>What must be configured for a component to start outside Development, where a mistake would leave a door open.</summary>
+/// <summary>What must be configured for a component to start, above all outside Development, where a mistake would leave a door open.</summary>
 internal sealed class BearerOptionsCheck(IHostEnvironment environment) : IValidateOptions<JwtBearerOptions>
 {
     private const string Section = "Authentication:Schemes:Bearer";
 
     public ValidateOptionsResult Validate(string? name, JwtBearerOptions options)
     {
-        if (environment.IsDevelopment() || name != JwtBearerDefaults.AuthenticationScheme)
+        if (name != JwtBearerDefaults.AuthenticationScheme)
         {
             return ValidateOptionsResult.Skip;
         }
 
         var failures = new ValidateOptionsResultBuilder();
-        CheckIssuer(options, failures);
-        CheckKeys(options, failures);
-
-        if (!options.HasAudience())
+        if (options.EventsType is not null || options.Events is not HeaderOnlyEvents)
         {
             failures.AddError(
-                $"{Section}:ValidAudiences is empty, so no token is meant for this component. " +
-                "Set it to the component's identifier at the issuer (OAU-04), such as its https address.");
+                "The JwtBearerOptions have an EventsType, or their Events were replaced after the platform's setup. " +
+                "Set Events with services.Configure<JwtBearerOptions>(\"Bearer\", ...): the platform keeps them from taking a token from the query (OAU-02).");
+        }
+
+        if (!environment.IsDevelopment())
+        {
+            CheckIssuer(options, failures);
+            CheckKeys(options, failures);
+            CheckAudience(options, failures);
         }
 
         return failures.Build();
@@ -64,6 +68,16 @@ internal sealed class BearerOptionsCheck(IHostEnvironment environment) : IValida
         if (keys.Length == 0 && options.ConfigurationManager is null && options.Configuration is null)
         {
             failures.AddError($"{Section} does not say where the issuer's keys are. Set {Section}:Authority or {Section}:MetadataAddress to an https address.");
+        }
+    }
+
+    private static void CheckAudience(JwtBearerOptions options, ValidateOptionsResultBuilder failures)
+    {
+        if (!options.HasAudience())
+        {
+            failures.AddError(
+                $"{Section}:ValidAudiences is empty, so no token is meant for this component. " +
+                "Set it to the component's identifier at the issuer (OAU-04), such as its https address.");
         }
     }
 

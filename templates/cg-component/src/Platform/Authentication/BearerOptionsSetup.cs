@@ -43,6 +43,7 @@ internal sealed class BearerOptionsSetup(
         options.IncludeErrorDetails = false;
         options.MapInboundClaims = false;
         options.SaveToken = false;
+        options.Events = new HeaderOnlyEvents(options.Events ?? new());
         options.RefreshOnIssuerKeyNotFound = false; // BearerHandler does, and waits for it.
 
         options.UseSecurityTokenValidators = false;

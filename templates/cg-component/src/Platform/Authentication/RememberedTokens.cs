@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -25,8 +24,8 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
     /// <summary>How many tokens are in memory.</summary>
     public int Count => _young.Count + _old.Keys.Count(hash => !_young.ContainsKey(hash));
 
-    /// <returns>The outcome of the validation under these very options and keys, or <see langword="null"/> where the token has to be validated.</returns>
-    public Task<AuthenticateResult>? Find(TokenHash hash, JwtBearerOptions options, OpenIdConnectConfiguration? issuer)
+    /// <returns>Who has the token, or <see langword="null"/> where it has to be validated under these options and the keys in force.</returns>
+    public CallerPrincipal? Find(TokenHash hash, JwtBearerOptions options)
     {
         var isOld = false;
         if (!_young.TryGetValue(hash, out var token))
@@ -34,7 +33,7 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
             isOld = _old.TryGetValue(hash, out token);
         }
 
-        if (token is null || token.Options != options || token.Issuer != issuer || time.GetUtcNow() >= token.Until)
+        if (token is null || token.Options != options || !IsInForce(token.Issuer, options) || time.GetUtcNow() >= token.Until)
         {
             return null;
         }
@@ -44,24 +43,29 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
             Keep(hash, token);
         }
 
-        return token.Result;
+        return token.Principal;
     }
 
     /// <param name="hash">The token's hash.</param>
-    /// <param name="result">The outcome: a success.</param>
+    /// <param name="principal">Who has the token.</param>
     /// <param name="options">The options that were in force before the validation began.</param>
     /// <param name="issuer">The keys that were in force before the validation began.</param>
     /// <param name="expires">The token's <c>exp</c>.</param>
     public void Add(
-        TokenHash hash, AuthenticateResult result, JwtBearerOptions options, OpenIdConnectConfiguration? issuer, DateTimeOffset expires)
+        TokenHash hash, CallerPrincipal principal, JwtBearerOptions options, OpenIdConnectConfiguration? issuer, DateTimeOffset expires)
     {
         var now = time.GetUtcNow();
         var until = expires < now + _longest ? expires : now + _longest;
         if (until > now)
         {
-            Keep(hash, new RememberedToken(Task.FromResult(result), options, issuer, until));
+            Keep(hash, new RememberedToken(principal, options, issuer, until));
         }
     }
+
+    private static bool IsInForce(OpenIdConnectConfiguration? issuer, JwtBearerOptions options) =>
+        options.ConfigurationManager?.GetConfigurationAsync(CancellationToken.None) is { } current
+            ? current.IsCompletedSuccessfully && current.Result == issuer
+            : issuer is null;
 
     private void Keep(TokenHash hash, RememberedToken token)
     {
