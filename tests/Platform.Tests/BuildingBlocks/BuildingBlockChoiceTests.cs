@@ -71,7 +71,7 @@ public class BuildingBlockChoiceTests
 
         Assert.Equal(Path.Combine(builder.Environment.ContentRootPath, ".embedded", "state.db"), options.File);
         Assert.Equal(Path.Combine(builder.Environment.ContentRootPath, ".embedded", "secrets.json"), options.Secrets);
-        Assert.Equal(builder.Environment.ApplicationName, options.AppId);
+        Assert.Equal(builder.Configuration["Component:AppId"], options.AppId);
     }
 
     private static WebApplicationBuilder Builder(string environment) =>

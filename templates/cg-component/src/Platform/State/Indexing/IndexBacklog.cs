@@ -16,6 +16,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     private RegisteredLog? _log;
     private long _landed;
     private long _folded;
+    private long _taken;
     private int _touches;
     private TaskCompletionSource _any = NewSignal();
     private TaskCompletionSource _full = NewSignal();
@@ -37,7 +38,8 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
             Volatile.Write(ref _landed, number + 1);
             _touches += entry.TouchCount();
             _any.TrySetResult();
-            if (Behind >= options.FoldEntries || _touches >= options.FoldTouches)
+            // What a fold under way takes does not count again: the index would chase the last entry with a page each.
+            if (number + 1 - _taken >= options.FoldEntries || _touches >= options.FoldTouches)
             {
                 _full.TrySetResult();
             }
@@ -84,7 +86,8 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     }
 
     /// <summary>Takes what there is to do, and begins to wait anew.</summary>
-    public (RegisteredLog? Log, IReadOnlyList<string> Former, IReadOnlyList<Touch> Repairs) Take()
+    /// <returns>The log and the number up to which it landed, logs that ended, and ids to look at.</returns>
+    public (RegisteredLog? Log, long Landed, IReadOnlyList<string> Former, IReadOnlyList<Touch> Repairs) Take()
     {
         lock (_lock)
         {
@@ -100,7 +103,8 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
                 repairs.Add(touch);
             }
 
-            return (_log, former, repairs);
+            _taken = _landed;
+            return (_log, _landed, former, repairs);
         }
     }
 
@@ -136,7 +140,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
         _log = null;
         Volatile.Write(ref _landed, 0);
         Volatile.Write(ref _folded, 0);
-        _touches = 0;
+        (_taken, _touches) = (0, 0);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -26,7 +26,7 @@ internal sealed partial class IndexConsumer(IndexBacklog backlog, IndexFolder fo
     /// <returns>Whether it succeeded; otherwise the rest waits in the backlog.</returns>
     public async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
     {
-        var (log, former, repairs) = backlog.Take();
+        var (log, landed, former, repairs) = backlog.Take();
         var drained = 0;
         try
         {
@@ -38,7 +38,7 @@ internal sealed partial class IndexConsumer(IndexBacklog backlog, IndexFolder fo
 
             if (log is not null)
             {
-                backlog.Folded(log.Id, await folder.FoldAsync(log, cancellationToken));
+                backlog.Folded(log.Id, await folder.FoldAsync(log, landed, cancellationToken));
             }
 
             if (repairs.Count > 0)

@@ -12,10 +12,10 @@ internal sealed class IndexFolder(StateCalls calls, SideTransactions side, LogRe
     // Some refusals are another replica's work; so many in a row are for the log, and for a longer pause.
     private const int MostFailures = 10;
 
-    /// <summary>Folds until nothing is left that was written when it looked last.</summary>
+    /// <summary>Folds until nothing is left, or what was written before <paramref name="until"/> is in.</summary>
     /// <returns>The next number to take.</returns>
     /// <exception cref="StateStoreException">The store failed; what was folded stands.</exception>
-    public async Task<long> FoldAsync(RegisteredLog log, CancellationToken cancellationToken)
+    public async Task<long> FoldAsync(RegisteredLog log, long until, CancellationToken cancellationToken)
     {
         var key = StateKeys.Progress(log.Id, IndexConsumer.Name);
         for (var failures = 0; ;)
@@ -25,6 +25,11 @@ internal sealed class IndexFolder(StateCalls calls, SideTransactions side, LogRe
             var item = await calls.GetAsync(key, cancellationToken)
                 ?? throw new StateStoreException($"Log {log.Id} has no progress of {IndexConsumer.Name}.");
             var progress = Progress.Read(item);
+            if (progress.Next >= until)
+            {
+                return progress.Next;
+            }
+
             var entries = await reader.ReadAsync(new LogPosition(log, progress.Next), MostEntries, cancellationToken);
             if (entries.Count == 0)
             {

@@ -28,7 +28,7 @@ internal sealed partial class Drainer(
             return;
         }
 
-        if (await folder.FoldAsync(log, cancellationToken) >= end)
+        if (await folder.FoldAsync(log, end, cancellationToken) >= end)
         {
             await MoveAsync(logId, cancellationToken);
         }
