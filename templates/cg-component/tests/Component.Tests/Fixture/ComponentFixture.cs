@@ -59,10 +59,26 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(_folder))
+        if (disposing)
         {
             _issuer.Dispose();
-            Directory.Delete(_folder, recursive: true);
+            DeleteFolder();
+        }
+    }
+
+    /// <summary>More than once where it must be: the store may still be writing its last pages.</summary>
+    private void DeleteFolder()
+    {
+        for (var attempt = 0; Directory.Exists(_folder); attempt++)
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                Thread.Sleep(100);
+            }
         }
     }
 }
