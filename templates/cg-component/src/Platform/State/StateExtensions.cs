@@ -20,6 +20,7 @@ internal static class StateExtensions
         services.AddSingleton<IValidateOptions<StateOptions>, StateOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<StateOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<IIdentifiers, Identifiers>();
         services.AddSingleton(provider => new Replica(provider.GetRequiredService<IIdentifiers>().NewName()));
 

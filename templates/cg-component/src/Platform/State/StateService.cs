@@ -12,7 +12,7 @@ namespace CommonGround.Platform.State;
 /// </summary>
 internal sealed partial class StateService(
     Committer committer, CommitQueue queue, IndexConsumer index, Recovery recovery, StateReadiness readiness,
-    StateOptions options, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
+    StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFollowing = new();
@@ -22,9 +22,9 @@ internal sealed partial class StateService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _committing = Task.Run(() => committer.RunAsync(_stop.Token), CancellationToken.None);
-        _following = Task.Run(() => index.RunAsync(_stopFollowing.Token), CancellationToken.None);
-        _beside = Task.Run(() => Task.WhenAll(RecoverAsync(_stop.Token), readiness.RunAsync(_stop.Token)), CancellationToken.None);
+        _committing = Begin(() => committer.RunAsync(_stop.Token));
+        _following = Begin(() => index.RunAsync(_stopFollowing.Token));
+        _beside = Begin(() => Task.WhenAll(RecoverAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
         return Task.CompletedTask;
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class StateService(
         queue.Close();
         using var limit = new CancellationTokenSource(options.StopTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await _stopFollowing.CancelAsync();
+        Cancel(_stopFollowing);
         try
         {
             await _committing.WaitAsync(either.Token);
@@ -46,7 +46,7 @@ internal sealed partial class StateService(
             Log.Unfinished(logger);
         }
 
-        await _stop.CancelAsync();
+        Cancel(_stop);
         queue.Refuse();
         await EndOf(Task.WhenAll(_committing, _following, _beside));
     }
@@ -58,7 +58,14 @@ internal sealed partial class StateService(
     }
 
     private static async Task EndOf(Task task) =>
-        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    // Not CancelAsync: it hops through the thread pool, where no simulation can follow.
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
+
+    // On a scheduler of its own where a simulation gives one; otherwise on the thread pool.
+    private Task Begin(Func<Task> loop) =>
+        Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
