@@ -7,14 +7,14 @@ namespace CommonGround.Platform.State;
 /// Transactions of consumers, drainers and registrations: they carry no number and stand beside the commit in flight, one at a
 /// time per replica (commit-log 10). Each has the etag of everything it was decided by, so that one that lands late is harmless.
 /// </summary>
-internal sealed partial class SideTransactions(StateCalls calls, ILogger<SideTransactions> logger) : IDisposable
+internal sealed partial class SideTransactions(StateCalls calls, ILogger<SideTransactions> logger)
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly OneAtATime _one = new();
 
     /// <returns>Whether it was acknowledged. After anything else: read again and decide again.</returns>
     public async Task<bool> TransactAsync(List<StateOperation> operations, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        await _one.EnterAsync(cancellationToken);
         try
         {
             if (await calls.TransactAsync(operations, cancellationToken))
@@ -27,11 +27,9 @@ internal sealed partial class SideTransactions(StateCalls calls, ILogger<SideTra
         }
         finally
         {
-            _one.Release();
+            _one.Leave();
         }
     }
-
-    public void Dispose() => _one.Dispose();
 
     private static partial class Log
     {

@@ -1,15 +1,11 @@
-using System.Threading.Channels;
-
 namespace CommonGround.Platform.State.Committing;
 
 /// <summary>The requests that wait for a commit, in order of arrival. It is bounded, and a caller that leaves takes its request out (commit-log 2, 4).</summary>
-internal sealed class CommitQueue(StateOptions options)
+internal sealed class CommitQueue(StateOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<CommitRequest> _waiting = [];
-    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
+    private readonly Signal _signal = new();
     private bool _closed;
 
     public int Length
@@ -44,7 +40,7 @@ internal sealed class CommitQueue(StateOptions options)
             _waiting.AddLast(request);
         }
 
-        _signal.Writer.TryWrite(true);
+        _signal.Set();
     }
 
     public void Remove(CommitRequest request)
@@ -56,7 +52,7 @@ internal sealed class CommitQueue(StateOptions options)
     }
 
     /// <returns>Whether something waits; <see langword="false"/> once the queue is closed and empty.</returns>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -68,7 +64,7 @@ internal sealed class CommitQueue(StateOptions options)
                 }
             }
 
-            await _signal.Reader.ReadAsync(cancellationToken);
+            await _signal.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
     }
 
@@ -92,7 +88,7 @@ internal sealed class CommitQueue(StateOptions options)
             _closed = true;
         }
 
-        _signal.Writer.TryWrite(true);
+        _signal.Set();
     }
 
     /// <summary>Empties the queue: nothing of it was sent.</summary>

@@ -39,7 +39,20 @@ internal sealed class CommitRequest
     /// <summary>How often it met a void with nobody beside it (commit-log 5).</summary>
     public int VoidsAlone { get; set; }
 
+    /// <summary>It is awaited as it is: any helper between would run on the thread pool, where no simulation can follow.</summary>
     public Task<CommitOutcome> Outcome => _outcome.Task;
+
+    /// <summary>Whether its caller, or a committer that stops, gave up waiting.</summary>
+    public bool HasLeft
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stage == Stage.Left;
+            }
+        }
+    }
 
     /// <returns>Whether it may be sent: its caller still waits.</returns>
     public bool TrySend() => Move(Stage.Waiting, Stage.Sent);

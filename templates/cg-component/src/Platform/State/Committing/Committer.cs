@@ -28,17 +28,16 @@ internal sealed partial class Committer(
         }
 
         queue.Add(request);
-        try
+        using var limit = time.CreateTimer(Leave, request, options.AnswerTimeout, Timeout.InfiniteTimeSpan);
+        using var cancel = cancellationToken.UnsafeRegister(Leave, request);
+        var outcome = await request.Outcome;
+        if (request.HasLeft)
         {
-            return await request.Outcome.WaitAsync(options.AnswerTimeout, time, cancellationToken);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            request.Leave();
             queue.Remove(request);
             cancellationToken.ThrowIfCancellationRequested();
-            return await request.Outcome;
         }
+
+        return outcome;
     }
 
     /// <summary>Runs until the queue is closed and empty.</summary>
@@ -65,6 +64,8 @@ internal sealed partial class Committer(
             }
         }
     }
+
+    private static void Leave(object? request) => ((CommitRequest)request!).Leave();
 
     private static partial class Log
     {

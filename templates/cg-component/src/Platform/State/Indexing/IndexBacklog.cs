@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Indexing;
@@ -10,16 +9,14 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _former = [];
-    private readonly Channel<Touch> _repairs = Channel.CreateBounded<Touch>(
-        new BoundedChannelOptions(MostRepairs) { FullMode = BoundedChannelFullMode.DropWrite });
-
+    private readonly Queue<Touch> _repairs = [];
+    private readonly Signal _any = new();
+    private readonly Signal _full = new();
     private RegisteredLog? _log;
     private long _landed;
     private long _folded;
     private long _taken;
     private int _touches;
-    private TaskCompletionSource _any = NewSignal();
-    private TaskCompletionSource _full = NewSignal();
 
     /// <summary>How many entries of this replica's log the index is behind (commit-log 2).</summary>
     public long Behind => Math.Max(0, Volatile.Read(ref _landed) - Volatile.Read(ref _folded));
@@ -37,11 +34,11 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 
             Volatile.Write(ref _landed, number + 1);
             _touches += entry.TouchCount();
-            _any.TrySetResult();
+            _any.Set();
             // What a fold under way takes does not count again: the index would chase the last entry with a page each.
             if (number + 1 - _taken >= options.FoldEntries || _touches >= options.FoldTouches)
             {
-                _full.TrySetResult();
+                _full.Set();
             }
         }
     }
@@ -52,8 +49,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
         lock (_lock)
         {
             _former.Enqueue(log);
-            _any.TrySetResult();
-            _full.TrySetResult();
+            Hurry();
             if (_log?.Id == log)
             {
                 LeaveLog();
@@ -64,11 +60,12 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     /// <summary>A list found an id without a document. Past the bound it is left to the next list that finds it.</summary>
     public void Repair(Touch touch)
     {
-        if (_repairs.Writer.TryWrite(touch))
+        lock (_lock)
         {
-            lock (_lock)
+            if (_repairs.Count < MostRepairs)
             {
-                _any.TrySetResult();
+                _repairs.Enqueue(touch);
+                _any.Set();
             }
         }
     }
@@ -76,12 +73,14 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     /// <summary>Waits until something is there, and then until there is enough or nothing more landed for a while.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        await _any.Task.WaitAsync(cancellationToken);
-        for (long seen = -1; seen != Volatile.Read(ref _landed) && !_full.Task.IsCompleted;)
+        await _any.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        for (long seen = -1; seen != Volatile.Read(ref _landed);)
         {
             seen = Volatile.Read(ref _landed);
-            await Task.WhenAny(_full.Task, Task.Delay(options.FoldQuiet, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            if (await _full.WaitAsync(options.FoldQuiet, time, cancellationToken))
+            {
+                return;
+            }
         }
     }
 
@@ -91,19 +90,12 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            // Whoever waits on the old signals looks again.
-            _any.TrySetResult();
-            _full.TrySetResult();
-            (_any, _full, _touches) = (NewSignal(), NewSignal(), 0);
-            var former = _former.ToList();
+            _any.Reset();
+            _full.Reset();
+            var (former, repairs) = (_former.ToList(), _repairs.ToList());
             _former.Clear();
-            var repairs = new List<Touch>();
-            while (_repairs.Reader.TryRead(out var touch))
-            {
-                repairs.Add(touch);
-            }
-
-            _taken = _landed;
+            _repairs.Clear();
+            (_taken, _touches) = (_landed, 0);
             return (_log, _landed, former, repairs);
         }
     }
@@ -118,8 +110,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
                 _former.Enqueue(log);
             }
 
-            _any.TrySetResult();
-            _full.TrySetResult();
+            Hurry();
         }
     }
 
@@ -143,5 +134,9 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
         (_taken, _touches) = (0, 0);
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void Hurry()
+    {
+        _any.Set();
+        _full.Set();
+    }
 }
