@@ -97,7 +97,7 @@ internal sealed class StateHost : IAsyncDisposable
         AllAsync(after => Documents.SearchAsync(Request.All, tenant ?? Tenants.One, "bsn", bsn, after, limit, Cancel), limit);
 
     /// <summary>Brings the index up to date now.</summary>
-    public async Task FoldAsync() => Assert.True(await Get<Platform.State.Indexing.IndexConsumer>().TryCatchUpAsync(Cancel));
+    public async Task FoldAsync() => Assert.True(await Get<Platform.State.Indexing.IndexLoop>().TryCatchUpAsync(Cancel));
 
     /// <summary>Ends as <c>kill -9</c> does: nothing more reaches the store.</summary>
     public async Task KillAsync()

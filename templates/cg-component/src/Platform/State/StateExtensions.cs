@@ -1,4 +1,5 @@
 using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,8 @@ internal static class StateExtensions
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();
+        services.AddSingleton<Consumers>();
+        services.AddSingleton<Follower>();
         services.AddIndex();
         services.AddCommits();
 
@@ -55,9 +58,10 @@ internal static class StateExtensions
         services.AddSingleton<InnerPages>();
         services.AddSingleton<PageFinder>();
         services.AddSingleton<IndexFold>();
-        services.AddSingleton<IndexFolder>();
         services.AddSingleton<IndexBacklog>();
         services.AddSingleton<IndexConsumer>();
+        services.AddSingleton<IConsumer>(provider => provider.GetRequiredService<IndexConsumer>());
+        services.AddSingleton<IndexLoop>();
         services.AddSingleton<TreeReader>();
         services.AddSingleton<UnfoldedTouches>();
     }

@@ -62,6 +62,17 @@ public sealed class StateOptions
     /// <value>The default value is 2 seconds. The range is 0 to 1 minute.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Consumers of the commit log that were taken out of the configuration, such as a destination of events that is no more. They count
+    /// as having taken everything; otherwise the logs that name them are kept (commit-log 10).
+    /// </summary>
+    /// <value>The default value is an empty list.</value>
+    public IList<string> RetiredConsumers { get; } = [];
+
+    /// <summary>How long a log is kept after its end at least, before its numbers are deleted (commit-log 11).</summary>
+    /// <value>The default value is 1 day. The range is 1 second to 30 days.</value>
+    public TimeSpan ArchiveAfter { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How often readiness reads the store.</summary>
     /// <value>The default value is 5 seconds. The range is 10 milliseconds to 1 minute.</value>
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(5);

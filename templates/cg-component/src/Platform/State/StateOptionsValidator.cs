@@ -28,6 +28,7 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
         }
 
         Check(nameof(options.StopTimeout), options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Check(nameof(options.ArchiveAfter), options.ArchiveAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30));
         Check(nameof(options.ProbeInterval), options.ProbeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

@@ -11,7 +11,7 @@ namespace CommonGround.Platform.State;
 /// waits for none of them: lists are complete before the recovery is done, since they read the entries.
 /// </summary>
 internal sealed partial class StateService(
-    Committer committer, CommitQueue queue, IndexConsumer index, Recovery recovery, StateReadiness readiness,
+    Committer committer, CommitQueue queue, IndexLoop index, Recovery recovery, StateReadiness readiness,
     StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

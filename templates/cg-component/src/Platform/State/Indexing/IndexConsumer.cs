@@ -1,64 +1,36 @@
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
-using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Indexing;
 
 /// <summary>
-/// The consumer that keeps pages and look-ups (commit-log 14). It follows this replica's log in batches: a list reads what is not
-/// in the pages from the entries, so nothing waits for it.
+/// The consumer that keeps pages and look-ups (commit-log 14): pages and progress in one transaction. An entry that touches more than
+/// one transaction holds is taken in parts.
 /// </summary>
-internal sealed partial class IndexConsumer(IndexBacklog backlog, IndexFolder folder, Drainer drainer, TimeProvider time, ILogger<IndexConsumer> logger)
+internal sealed class IndexConsumer(SideTransactions side, IndexFold fold) : IConsumer
 {
     /// <summary>Its name in the registration and in progress keys.</summary>
     public const string Name = "index";
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private const int MostTouches = 256;
+
+    string IConsumer.Name => Name;
+
+    public async Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ;)
-        {
-            await Pause.BeforeAsync(time, failures, cancellationToken);
-            await backlog.WaitAsync(cancellationToken);
-            failures = await TryCatchUpAsync(cancellationToken) ? 0 : failures + 2;
-        }
+        var touches = batch.Entries.SelectMany(e => e.Entry.Touches()).Skip(batch.From.Done).Take(MostTouches).ToList();
+        return await fold.PrepareAsync(touches, cancellationToken) is { } folded
+            ? new Taken(batch.From.Advance(batch.Entries, folded.Taken), folded.Operations)
+            : null;
     }
 
-    /// <summary>Takes everything that landed.</summary>
-    /// <returns>Whether it succeeded; otherwise the rest waits in the backlog.</returns>
-    public async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Looks at ids that a list found without their document (commit-log 14).</summary>
+    public async Task RepairAsync(IReadOnlyList<Touch> touches, CancellationToken cancellationToken)
     {
-        var (log, landed, former, repairs) = backlog.Take();
-        var drained = 0;
-        try
+        // Once: what is refused here shows up in the next list again.
+        if (await fold.PrepareAsync(touches, cancellationToken) is { } folded)
         {
-            foreach (var ended in former)
-            {
-                await drainer.DrainAsync(ended, cancellationToken);
-                drained++;
-            }
-
-            if (log is not null)
-            {
-                backlog.Folded(log.Id, await folder.FoldAsync(log, landed, cancellationToken));
-            }
-
-            if (repairs.Count > 0)
-            {
-                await folder.RepairAsync(repairs, cancellationToken);
-            }
-
-            return true;
+            await side.TransactAsync(folded.Operations, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.Failed(logger, e);
-            backlog.PutBack(former.Skip(drained));
-            return false;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "The index cannot follow the log now; lists read the entries instead. It is tried again.")]
-        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

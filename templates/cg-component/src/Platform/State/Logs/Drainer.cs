@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace CommonGround.Platform.State.Logs;
 /// drained document in one transaction (commit-log 10). Any replica may, without a lock.
 /// </summary>
 internal sealed partial class Drainer(
-    StateCalls calls, SideTransactions side, Registrar registrar, IndexFolder folder, TimeProvider time, ILogger<Drainer> logger)
+    StateCalls calls, SideTransactions side, Registrar registrar, IndexConsumer index, Follower follower, TimeProvider time, ILogger<Drainer> logger)
 {
     /// <exception cref="StateStoreException">The store failed; what was done stands, and the rest may be done again.</exception>
     public async Task DrainAsync(string logId, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed partial class Drainer(
             return;
         }
 
-        if (await folder.FoldAsync(log, end, cancellationToken) >= end)
+        if (await follower.FollowAsync(index, log, end, cancellationToken) >= end)
         {
             await MoveAsync(logId, cancellationToken);
         }

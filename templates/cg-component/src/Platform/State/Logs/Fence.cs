@@ -58,7 +58,7 @@ internal sealed partial class Fence(
             Log.Lost(logger, log.Id, lost.Count);
         }
 
-        return log with { End = end, Lost = lost.Count == 0 ? null : lost };
+        return log with { End = end, EndedAt = time.GetUtcNow(), Lost = lost.Count == 0 ? null : lost };
     }
 
     // Something beyond the first absent number means that the store lost writes it had acknowledged.

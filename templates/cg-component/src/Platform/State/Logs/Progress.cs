@@ -10,6 +10,8 @@ internal sealed record Progress(long Next, int Done)
 {
     public static Progress Start { get; } = new(0, 0);
 
+    public bool IsAfter(Progress other) => (Next, Done).CompareTo((other.Next, other.Done)) > 0;
+
     /// <summary>The progress after <paramref name="taken"/> touches of <paramref name="entries"/>, which begin at <see cref="Next"/>.</summary>
     public Progress Advance(IReadOnlyList<NumberedEntry> entries, int taken)
     {

@@ -1,3 +1,5 @@
+using CommonGround.Platform.BuildingBlocks;
+
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>A log as the registration has it.</summary>
@@ -10,6 +12,13 @@ internal sealed record RegisteredLog(string Id, string Owner, int Format, IReadO
     /// <summary>The number that holds the log's end, once it has one.</summary>
     public long? End { get; init; }
 
+    /// <summary>When it ended, by the clock of who ended it: archiving waits from then on (commit-log 11).</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Numbers that the store lost; consumers and lists step over them (commit-log 9).</summary>
     public IReadOnlyList<long>? Lost { get; init; }
+
+    /// <summary>Its progress keys, one per consumer: they are created in the same transaction as its registration (commit-log 7).</summary>
+    public IEnumerable<StateOperation> ToProgress() =>
+        Consumers.Select(name => StateOperation.Create(StateKeys.Progress(Id, name), Progress.Start.Write()));
 }

@@ -1,13 +1,14 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
-using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Consuming;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>Reads and writes the registration (commit-log 7, 15).</summary>
 internal sealed partial class Registrar(
-    StateCalls calls, SideTransactions side, ITenantKeys keys, IIdentifiers identifiers, Replica replica, TimeProvider time, ILogger<Registrar> logger)
+    StateCalls calls, SideTransactions side, Consumers consumers, ITenantKeys keys, IIdentifiers identifiers, Replica replica, TimeProvider time,
+    ILogger<Registrar> logger)
 {
     public Task<StateItem?> ReadItemAsync(CancellationToken cancellationToken) => calls.GetAsync(StateKeys.Registration, cancellationToken);
 
@@ -35,11 +36,10 @@ internal sealed partial class Registrar(
                 log = NewLog();
             }
 
-            // Tried again under the same id: of two such transactions one lands, since both create its progress key.
+            // Tried again under the same id: of two such transactions one lands, since both create its progress keys.
             var next = registration.With(log, keys.Current);
             if (await side.TransactAsync(
-                [next.ToOperation(item), StateOperation.Create(StateKeys.Progress(log.Id, IndexConsumer.Name), Progress.Start.Write())],
-                cancellationToken))
+                [next.ToOperation(item), .. log.ToProgress()], cancellationToken))
             {
                 return Registered(log, next);
             }
@@ -62,7 +62,7 @@ internal sealed partial class Registrar(
         }
     }
 
-    private RegisteredLog NewLog() => new(identifiers.NewName(), replica.Id, Entry.NewestFormat, [IndexConsumer.Name]);
+    private RegisteredLog NewLog() => new(identifiers.NewName(), replica.Id, Entry.NewestFormat, consumers.Names);
 
     private OwnLog Registered(RegisteredLog log, Registration registration)
     {

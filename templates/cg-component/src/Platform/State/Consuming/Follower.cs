@@ -1,0 +1,66 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Logs;
+
+namespace CommonGround.Platform.State.Consuming;
+
+/// <summary>
+/// Leads a consumer through a log, from its progress on. Progress moves only up, under its etag, in the same transaction as what the
+/// consumer writes; so any replica may do this, several at once, without a lock (commit-log 10).
+/// </summary>
+internal sealed class Follower(StateCalls calls, SideTransactions side, LogReader reader, TimeProvider time)
+{
+    private const int MostEntries = 256;
+
+    // Some refusals are another replica's work; so many in a row are for the log, and for a longer pause.
+    private const int MostFailures = 10;
+
+    /// <summary>Goes on until nothing is left, or what was written before <paramref name="until"/> is taken.</summary>
+    /// <returns>The next number to take.</returns>
+    /// <exception cref="StateStoreException">The store failed; what was taken stands.</exception>
+    public async Task<long> FollowAsync(IConsumer consumer, RegisteredLog log, long until, CancellationToken cancellationToken)
+    {
+        var key = StateKeys.Progress(log.Id, consumer.Name);
+        for (var failures = 0; ;)
+        {
+            await Pause.BeforeAsync(time, failures, cancellationToken);
+            // Read again each time: a transaction does not tell the new etag, and another may have drained meanwhile.
+            var item = await calls.GetAsync(key, cancellationToken)
+                ?? throw new StateStoreException($"Log {log.Id} has no progress of {consumer.Name}.");
+            var progress = Progress.Read(item);
+            if (progress.Next >= until)
+            {
+                return progress.Next;
+            }
+
+            var entries = await reader.ReadAsync(new LogPosition(log, progress.Next), MostEntries, cancellationToken);
+            if (entries.Count == 0)
+            {
+                return progress.Next;
+            }
+
+            failures = await TakeAsync(consumer, new Batch(log, progress, entries), item, cancellationToken) ? 0 : failures + 1;
+            if (failures == MostFailures)
+            {
+                throw new StateStoreException(
+                    $"Consumer {consumer.Name} could not write what log {log.Id} has from {progress.Next} on, {failures} times in a row.");
+            }
+        }
+    }
+
+    private async Task<bool> TakeAsync(IConsumer consumer, Batch batch, StateItem item, CancellationToken cancellationToken)
+    {
+        if (await consumer.TakeAsync(batch, cancellationToken) is not { } taken)
+        {
+            return false;
+        }
+
+        if (!taken.Progress.IsAfter(batch.From))
+        {
+            throw new InvalidOperationException($"Consumer {consumer.Name} took nothing of log {batch.Log.Id} from {batch.From.Next} on.");
+        }
+
+        return await side.TransactAsync(
+            [.. taken.Operations, StateOperation.Replace(StateKeys.Progress(batch.Log.Id, consumer.Name), taken.Progress.Write(), item.ETag)],
+            cancellationToken);
+    }
+}

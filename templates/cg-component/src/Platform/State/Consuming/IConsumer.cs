@@ -1,0 +1,21 @@
+namespace CommonGround.Platform.State.Consuming;
+
+/// <summary>
+/// Takes the entries of every log in order: the index, a publisher per destination, the Logboek (commit-log 10, 13, 14). Each has its
+/// own progress in each log, so one that is down stops its own progress only.
+/// </summary>
+internal interface IConsumer
+{
+    /// <summary>Its name in the registration and in progress keys, in lower case and hyphens. It never changes.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Takes entries from where it stands. What it does outside the store is done when this returns, and is done again where the
+    /// progress that it returns does not land: at least once.
+    /// </summary>
+    /// <returns>
+    /// Where it stands then, and what it writes together with that; <see langword="null"/> where what it read changed underneath: it is
+    /// tried again. Any exception stops its progress in this log, until it is tried again after a pause.
+    /// </returns>
+    Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken);
+}
