@@ -4,6 +4,7 @@ using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Api.Routing;
+using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ public static class ApiExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ComponentVersion>();
+        services.TryAddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
         services.AddSingleton<StandardHeaders>();
         services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UuidRouteConstraint>("guid"));

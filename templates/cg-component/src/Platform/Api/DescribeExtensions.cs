@@ -68,6 +68,6 @@ public static class DescribeExtensions
 
     private static RouteHandlerBuilder Repeatable(this RouteHandlerBuilder builder) =>
         builder.WithMetadata(new RequestHeader(
-            IdempotencyHeader.Name, "Eigen kenmerk van dit verzoek. Een herhaling binnen 24 uur krijgt hetzelfde antwoord.", ExampleKey, false))
+            IdempotencyHeader.Name, "Eigen kenmerk van dit verzoek. Een herhaling binnen 24 uur krijgt hetzelfde antwoord.", ExampleKey, false) { MaxLength = IdempotencyHeader.MaxLength })
             .Refuses(409);
 }

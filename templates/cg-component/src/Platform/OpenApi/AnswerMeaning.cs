@@ -26,7 +26,7 @@ internal static class AnswerMeaning
         202 => "Aangenomen. De uitvoering volgt.",
         204 => "Gelukt. Er is geen inhoud.",
         304 => "Niet gewijzigd sinds de versie die `If-None-Match` noemt.",
-        >= 400 => ProblemMeaning.Of(status),
+        >= 400 => ProblemTexts.Of(status).Detail,
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

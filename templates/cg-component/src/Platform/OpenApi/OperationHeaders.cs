@@ -20,7 +20,7 @@ internal sealed class OperationHeaders : IOpenApiOperationTransformer
                 In = ParameterLocation.Header,
                 Description = header.Description,
                 Required = header.Required,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 1024 },
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = header.MaxLength },
                 Example = JsonValue.Create(header.Example),
             });
         }

@@ -14,7 +14,7 @@ internal sealed class ProblemAnswers : IOpenApiDocumentTransformer
     /// <returns>The answer without its schema, which the document gets when all operations are known.</returns>
     public static OpenApiResponse Inline(int status) => new()
     {
-        Description = ProblemMeaning.Of(status),
+        Description = ProblemTexts.Of(status).Detail,
         Headers = HeadersOf(status),
         Content = new Dictionary<string, OpenApiMediaType> { [MediaType] = new OpenApiMediaType { Example = ExampleOf(status) } },
     };
@@ -65,18 +65,15 @@ internal sealed class ProblemAnswers : IOpenApiDocumentTransformer
     private static Dictionary<string, IOpenApiHeader> HeadersOf(int status) => status switch
     {
         401 => new() { ["WWW-Authenticate"] = ApiHeaders.Text("Hoe de aanroeper zich bekendmaakt.", "Bearer") },
+        403 => new() { ["WWW-Authenticate"] = ApiHeaders.Text("De scopes die nodig zijn, als die ontbreken.", "Bearer error=\"insufficient_scope\", scope=\"voorbeeld.lezen\"") },
         429 or 503 => new() { ["Retry-After"] = ApiHeaders.Text("Na hoeveel seconden het zin heeft het opnieuw te proberen.", "5") },
         _ => [],
     };
 
     private static JsonObject ExampleOf(int status)
     {
-        var example = new JsonObject
-        {
-            ["status"] = status,
-            ["title"] = ProblemMeaning.TitleOf(status),
-            ["detail"] = ProblemMeaning.Of(status).Replace("`", "", StringComparison.Ordinal),
-        };
+        var (title, detail) = ProblemTexts.Of(status);
+        var example = new JsonObject { ["status"] = status, ["title"] = title, ["detail"] = detail };
         if (status == 400)
         {
             example["errors"] = new JsonArray(ProblemSchemas.ErrorExample());

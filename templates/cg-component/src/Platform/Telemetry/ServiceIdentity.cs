@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Platform.Telemetry;
 
-/// <summary>Who sends the telemetry.</summary>
+/// <summary>Who answers, and who sends the telemetry.</summary>
 /// <param name="Name"><c>OTEL_SERVICE_NAME</c>, else the setting <c>Component:AppId</c>, else the name of the application.</param>
-/// <param name="Version">The semantic version of the component's own assembly, without build metadata (ADR-25).</param>
+/// <param name="Version">The semantic version of the component's own assembly, without build metadata (ADR-25, ADR-26).</param>
 internal sealed record ServiceIdentity(string Name, string Version)
 {
     public static ServiceIdentity Of(IConfiguration configuration, IHostEnvironment environment) =>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.OpenApi;
 
 namespace CommonGround.Platform.Api.Answers;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Platform.Api.Answers;
 
@@ -11,11 +13,10 @@ internal static class RootDocument
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var version = app.ServiceProvider.GetRequiredService<ComponentVersion>();
         var document = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>
         {
-            ["naam"] = version.Name,
-            ["versie"] = version.Text,
+            ["naam"] = app.ServiceProvider.GetRequiredService<IHostEnvironment>().ApplicationName,
+            ["versie"] = app.ServiceProvider.GetRequiredService<ServiceIdentity>().Version,
             ["beschrijving"] = "/v1/openapi.json",
         });
         app.MapGet("/", context => WriteAsync(context, document)).AllowAnonymous().ExcludeFromDescription();

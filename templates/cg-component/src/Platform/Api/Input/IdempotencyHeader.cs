@@ -9,7 +9,7 @@ internal static class IdempotencyHeader
 {
     public const string Name = "Idempotency-Key";
 
-    private const int MaxLength = 255;
+    public const int MaxLength = 255;
 
     /// <returns>The key with what it belongs to, or <see langword="null"/> where there is none or it is not well formed.</returns>
     public static IdempotencyKey? Read(HttpContext context, Caller caller)

@@ -1,4 +1,4 @@
-namespace CommonGround.Platform.Api.Answers;
+namespace CommonGround.Platform.OpenApi;
 
 /// <summary>What a status means to a caller, in Dutch, where nothing more is known than the status (ADR-17).</summary>
 internal static class ProblemTexts
