@@ -45,6 +45,17 @@ public sealed class ScopeTests(ValidationTests.World world) : IClassFixture<Vali
     }
 
     [Fact]
+    public async Task A_403_names_the_scopes_that_are_needed()
+    {
+        using var answer = await world.App.GetAsync("/group/write", world.Issuer.Issue(token => token.Payload["scope"] = "aanvragen.lezen"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(
+            "Bearer error=\"insufficient_scope\", scope=\"aanvragen.lezen aanvragen.schrijven\"",
+            Assert.Single(answer.Headers.GetValues("WWW-Authenticate")));
+    }
+
+    [Fact]
     public async Task A_scope_in_another_claim_does_not_count() =>
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/read", ("roles", "aanvragen.lezen"), ("scope", new { name = "aanvragen.lezen" })));
 

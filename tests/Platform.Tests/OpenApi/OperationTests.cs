@@ -73,6 +73,7 @@ public sealed class OperationTests
 
         Assert.Contains("Retry-After", document.At("paths", "/dingen", "post", "responses", "429", "headers").Names());
         Assert.Contains("WWW-Authenticate", document.At("paths", "/dingen", "post", "responses", "401", "headers").Names());
+        Assert.Contains("WWW-Authenticate", document.At("paths", "/dingen", "post", "responses", "403", "headers").Names());
         Assert.Equal(["status", "title", "detail"], document.At("components", "schemas", "Problem", "required").Texts());
         Assert.Equal(["in", "location", "code", "detail"], document.At("components", "schemas", "ProblemError", "required").Texts());
     }

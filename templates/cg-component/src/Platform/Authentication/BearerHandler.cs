@@ -38,6 +38,18 @@ internal sealed class BearerHandler(
         await base.HandleChallengeAsync(properties);
     }
 
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        await base.HandleForbiddenAsync(properties);
+
+        // RFC 6750, 3.1. A token with every scope is refused for another reason, such as its tenant.
+        var scopes = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<RequiredScope>().Select(required => required.Scope).ToArray() ?? [];
+        if (Context.User is CallerPrincipal principal && !scopes.All(principal.Scopes.Contains))
+        {
+            Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', scopes)}\"";
+        }
+    }
+
     private async Task<AuthenticateResult> ValidateAsync(TokenHash hash)
     {
         try
