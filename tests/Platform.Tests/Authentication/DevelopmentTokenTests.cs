@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using CommonGround.Platform.Tests.BuildingBlocks;
 
 namespace CommonGround.Platform.Tests.Authentication;
 

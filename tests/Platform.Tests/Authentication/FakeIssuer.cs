@@ -1,3 +1,4 @@
+using CommonGround.Platform.Tests.BuildingBlocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

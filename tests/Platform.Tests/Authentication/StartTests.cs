@@ -80,13 +80,22 @@ public sealed class StartTests
     public Task With_a_tenant_that_is_no_oin_it_does_not_start() =>
         RefusesAsync("Tenancy:Tenants:1 is 'Utrecht'", ("Tenancy:Mode", "Claim"), ("Tenancy:Claim", "oin"), ("Tenancy:Tenants:0", TestApp.OwnOin), ("Tenancy:Tenants:1", "Utrecht"));
 
-    [Fact]
-    public async Task With_an_unknown_mode_it_does_not_start()
-    {
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("Production", ("Tenancy:Mode", "Many")));
+    [Theory]
+    [InlineData("Tenancy:Mode", "Many", "Set it to Single or Claim")]
+    [InlineData("Authentication:Tokens:LongestLife", "lang", "Set it to a time")]
+    [InlineData(Bearer + "RefreshInterval", "kort", "Set it to a time")]
+    [InlineData(Bearer + "AutomaticRefreshInterval", "vaak", "Set it to a time")]
+    [InlineData(Bearer + "RequireHttpsMetadata", "nee", "Set it to true or false")]
+    public Task With_a_setting_that_cannot_be_read_it_does_not_start(string name, string value, string wanted) =>
+        RefusesAsync($"{name} is '{value}'. {wanted}", (name, value));
 
-        Assert.Contains("Tenancy:Mode", refusal.Message, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("AutomaticRefreshInterval", "00:00:59")]
+    [InlineData("AutomaticRefreshInterval", "7.00:00:01")]
+    [InlineData("RefreshInterval", "00:00:00")]
+    [InlineData("RefreshInterval", "01:00:01")]
+    public Task With_another_pace_for_the_issuer_it_does_not_start(string name, string value) =>
+        RefusesAsync($"{Bearer}{name} is {value}", (Bearer + name, value));
 
     [Fact]
     public async Task Everything_that_is_missing_is_said_at_once()

@@ -11,9 +11,14 @@ internal sealed class ChildProcess : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static ChildProcess Start(string mode, params string[] arguments)
+    public static ChildProcess Start(string mode, params string[] arguments) => Run([typeof(TestProgram).Assembly.Location, mode, .. arguments]);
+
+    /// <summary>The component of the template, which is built beside these tests.</summary>
+    public static ChildProcess StartComponent(params string[] settings) => Run([typeof(Program).Assembly.Location, .. settings]);
+
+    private static ChildProcess Run(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(TestProgram).Assembly.Location, mode, .. arguments])
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -75,7 +75,7 @@ public sealed class StartupRefusalsTests : IDisposable
     [Fact]
     public void A_refusal_names_each_setting_once()
     {
-        var (one, two) = (new OptionsValidationException("", typeof(string), ["een", "twee"]), new OptionsValidationException("", typeof(string), ["drie"]));
+        var (one, two) = (new OptionsValidationException("", typeof(string), ["een", "twee"]), new OptionsValidationException("", typeof(string), ["twee", "drie"]));
 
         Assert.Equal(["een", "twee", "drie"], StartupRefusals.Explain(new AggregateException(one, two))!.Split(Environment.NewLine));
         Assert.Null(StartupRefusals.Explain(new AggregateException(one, new InvalidOperationException())));

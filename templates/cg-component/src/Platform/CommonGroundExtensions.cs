@@ -22,6 +22,7 @@ public static class CommonGroundExtensions
         builder.AddBuildingBlocks();
         builder.Services.AddPrivacy();
         builder.AddCommonGroundAuthentication();
+        builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
         builder.Services.AddState(builder.Configuration);
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
         builder.AddOpenApiDocument();

@@ -38,6 +38,7 @@ public static class ApiExtensions
     public static WebApplication UseApiAnswers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseRequestSizes();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseSecureTransport();
 

@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -26,14 +27,15 @@ internal static class AuthenticationExtensions
         services.TryAddSingleton<IAuthenticationConfigurationProvider, AuthenticationConfigurationProvider>();
 
         // The setup is registered before AddJwtBearer: its defaults come before configuration, and its keys before the library's.
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).RefuseUnreadable(BearerOptionsCheck.Section).ValidateOnStart();
         services.AddSingleton<BearerOptionsSetup>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<BearerOptionsSetup>());
         new AuthenticationBuilder(services).AddJwtBearer();
         services.AddSingleton<IValidateOptions<JwtBearerOptions>, BearerOptionsCheck>();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
 
-        // A changed configuration counts at once, also for remembered tokens: `dotnet user-jwts` needs no restart.
+        // A changed configuration counts at once, also for remembered tokens: a new key of `dotnet user-jwts` needs no restart, except the
+        // first one on a machine without the folder of user secrets, because a folder that was not there at start is not watched.
         services.AddSingleton<IOptionsChangeTokenSource<JwtBearerOptions>>(
             new ConfigurationChangeTokenSource<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, builder.Configuration.GetSection("Authentication")));
 
@@ -82,7 +84,7 @@ internal static class AuthenticationExtensions
     private static void AddTokens(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsCheck>();
-        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateOnStart();
+        services.AddSettings<TokenOptions>(TokenOptions.Section);
         services.AddSingleton<TokenLife>();
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<CallerFactory>();
@@ -91,7 +93,7 @@ internal static class AuthenticationExtensions
     private static void AddTenancy(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TenancyOptions>, TenancyOptionsCheck>();
-        services.AddOptions<TenancyOptions>().BindConfiguration(TenancyOptions.Section).ValidateOnStart();
+        services.AddSettings<TenancyOptions>(TenancyOptions.Section);
         services.AddSingleton<Tenancy>();
     }
 }

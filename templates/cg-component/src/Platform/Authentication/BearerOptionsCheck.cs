@@ -8,7 +8,7 @@ namespace CommonGround.Platform.Authentication;
 /// <summary>What must be configured for a component to start, above all outside Development, where a mistake would leave a door open.</summary>
 internal sealed class BearerOptionsCheck(IHostEnvironment environment) : IValidateOptions<JwtBearerOptions>
 {
-    private const string Section = "Authentication:Schemes:Bearer";
+    public const string Section = "Authentication:Schemes:Bearer";
 
     public ValidateOptionsResult Validate(string? name, JwtBearerOptions options)
     {
@@ -25,6 +25,7 @@ internal sealed class BearerOptionsCheck(IHostEnvironment environment) : IValida
                 "Set Events with services.Configure<JwtBearerOptions>(\"Bearer\", ...): the platform keeps them from taking a token from the query (OAU-02).");
         }
 
+        CheckTimes(options, failures);
         if (!environment.IsDevelopment())
         {
             CheckIssuer(options, failures);
@@ -33,6 +34,23 @@ internal sealed class BearerOptionsCheck(IHostEnvironment environment) : IValida
         }
 
         return failures.Build();
+    }
+
+    private static void CheckTimes(JwtBearerOptions options, ValidateOptionsResultBuilder failures)
+    {
+        if (options.AutomaticRefreshInterval < TimeSpan.FromMinutes(1) || options.AutomaticRefreshInterval > TimeSpan.FromDays(7))
+        {
+            failures.AddError(
+                $"{Section}:AutomaticRefreshInterval is {options.AutomaticRefreshInterval}. Set it between 00:01:00 and 7.00:00:00: " +
+                "a withdrawn key is accepted for this long (OAU-11).");
+        }
+
+        if (options.RefreshInterval < TimeSpan.FromSeconds(1) || options.RefreshInterval > TimeSpan.FromHours(1))
+        {
+            failures.AddError(
+                $"{Section}:RefreshInterval is {options.RefreshInterval}. Set it between 00:00:01 and 01:00:00: " +
+                "callers with unknown keys make the component ask the issuer so often.");
+        }
     }
 
     private static void CheckIssuer(JwtBearerOptions options, ValidateOptionsResultBuilder failures)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace CommonGround.Platform.Authentication;
 /// configured away.
 /// </summary>
 internal sealed class BearerOptionsSetup(
-    IHostEnvironment environment, TokenLife life, TimeProvider time, ILoggerFactory loggers)
+    IHostEnvironment environment, IConfiguration configuration, TokenLife life, TimeProvider time, ILoggerFactory loggers)
     : IConfigureNamedOptions<JwtBearerOptions>, IPostConfigureOptions<JwtBearerOptions>
 {
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -28,7 +29,10 @@ internal sealed class BearerOptionsSetup(
         }
 
         options.RequireHttpsMetadata = !environment.IsDevelopment();
-        options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
+
+        // The library reads every setting of its section but this one. A withdrawn key is accepted until then.
+        options.AutomaticRefreshInterval = configuration
+            .GetSection(BearerOptionsCheck.Section).GetValue(nameof(options.AutomaticRefreshInterval), TimeSpan.FromMinutes(15));
         options.RefreshInterval = TimeSpan.FromSeconds(5);
         options.BackchannelTimeout = TimeSpan.FromSeconds(5);
     }

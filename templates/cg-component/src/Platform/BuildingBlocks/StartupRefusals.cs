@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,8 +42,11 @@ internal static class StartupRefusals
     {
         StartupRefusedException or SecretMissingException => ((Exception)exception).Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        IOException { InnerException: AddressInUseException } taken =>
+            $"{taken.Message} Another program listens there, perhaps a component that still runs. Stop it, or choose another address: "
+                + "start with --urls http://localhost:1400, or set ASPNETCORE_URLS.",
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
-            string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
+            string.Join(Environment.NewLine, several.InnerExceptions.SelectMany(inner => Explain(inner)!.Split(Environment.NewLine)).Distinct()),
         _ => null,
     };
 

@@ -11,8 +11,7 @@ internal static class EmbeddedExtensions
 {
     public static IServiceCollection AddEmbeddedBuildingBlocks(this IServiceCollection services)
     {
-        services.AddOptions<EmbeddedOptions>()
-            .BindConfiguration(EmbeddedOptions.Section)
+        services.AddSettings<EmbeddedOptions>(EmbeddedOptions.Section)
             .PostConfigure<IHostEnvironment, IConfiguration>(Complete)
             .Validate(options => options.AppId.Length > 0, "Embedded:AppId is empty. Give the name under which this component keeps its keys.")
             .Validate(
@@ -20,8 +19,7 @@ internal static class EmbeddedExtensions
                 "Embedded:AppId contains '||', which separates it from a key. Choose another name.")
             .Validate(
                 options => options.LockWait > TimeSpan.Zero && options.LockWait <= TimeSpan.FromMinutes(1),
-                "Embedded:LockWait is more than nothing and at most a minute, such as 00:00:05.")
-            .ValidateOnStart();
+                "Embedded:LockWait is more than nothing and at most a minute, such as 00:00:05.");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteStateStore>();

@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +16,7 @@ public static class OpenApiDocumentExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.Services.AddOptions<ApiDescriptionOptions>().BindConfiguration(ApiDescriptionOptions.Section).ValidateOnStart();
+        builder.Services.AddSettings<ApiDescriptionOptions>(ApiDescriptionOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<ApiDescriptionOptions>, ApiDescriptionValidation>();
         builder.Services.AddSingleton<OpenApiDocumentCache>();
         builder.Services.AddSingleton<XmlComments>();

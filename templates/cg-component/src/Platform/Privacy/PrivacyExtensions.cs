@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Privacy;
@@ -7,12 +8,10 @@ internal static class PrivacyExtensions
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services)
     {
-        services.AddOptions<PrivacyOptions>()
-            .BindConfiguration(PrivacyOptions.Section)
+        services.AddSettings<PrivacyOptions>(PrivacyOptions.Section)
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.KeysSecret),
-                "Privacy:KeysSecret is empty. Name the secret that holds the keys for personal data, such as 'personal-data-keys'.")
-            .ValidateOnStart();
+                "Privacy:KeysSecret is empty. Name the secret that holds the keys for personal data, such as 'personal-data-keys'.");
 
         services.AddSingleton<TenantKeys>();
         services.AddSingleton<ITenantKeys>(provider => provider.GetRequiredService<TenantKeys>());

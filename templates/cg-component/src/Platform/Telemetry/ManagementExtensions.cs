@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Telemetry.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,15 +10,13 @@ internal static class ManagementExtensions
 {
     public static void AddManagementPort(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ManagementOptions>()
-            .BindConfiguration(ManagementOptions.Section)
+        builder.Services.AddSettings<ManagementOptions>(ManagementOptions.Section)
             .Validate(
                 options => options.Port is >= 0 and <= 65535,
                 $"{ManagementOptions.Section}:Port must be 0 to 65535, where 0 is any free port.")
             .Validate(
                 options => options.TryGetAddress(out _),
-                $"{ManagementOptions.Section}:Address must be an IP address, such as 0.0.0.0; leave it out for the default.")
-            .ValidateOnStart();
+                $"{ManagementOptions.Section}:Address must be an IP address, such as 0.0.0.0; leave it out for the default.");
 
         builder.Services.AddSingleton<IReadinessCheck, HostReadiness>();
         builder.Services.AddSingleton<Readiness>();

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -16,15 +17,13 @@ internal static class LimitsExtensions
 {
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
+        services.AddSettings<LimitsOptions>(LimitsOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitsOptions>, LimitsValidation>());
 
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.ConfigureEndpointDefaults(listen => listen.Use(ReplaceableOutput.Middleware));
-            kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
         });
 
         services.AddRequestTimeouts();
@@ -42,6 +41,18 @@ internal static class LimitsExtensions
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value));
             limiter.OnRejected = static (rejected, _) => new ValueTask(Refuse(rejected));
         });
+    }
+
+    /// <summary>Limits the size of a request.</summary>
+    /// <remarks>
+    /// Not by configuring Kestrel's options: the host reads those while it is built, where a wrong limit would hide every other wrong setting.
+    /// </remarks>
+    public static void UseRequestSizes(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
     }
 
     /// <summary>Limits how much one client sends. It runs after authentication, which says who the client is.</summary>
