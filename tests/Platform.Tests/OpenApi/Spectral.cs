@@ -8,6 +8,8 @@ public sealed class Spectral : IAsyncLifetime
 {
     private const string Package = "@stoplight/spectral-cli@6.16.3";
 
+    private const string RulesetsVariable = "ADR_RULESETS";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spectral-");
     private DirectoryInfo? _rulesets;
 
@@ -18,7 +20,8 @@ public sealed class Spectral : IAsyncLifetime
         _rulesets = FindRulesets();
         if (_rulesets is null)
         {
-            Missing = "The rulesets are not there: ../shared/standards beside the repository.";
+            Missing = $"Set {RulesetsVariable} to a folder with Logius' rules for the linter, of github.com/Logius-standaarden/API-Design-Rules: "
+                + "adr-ruleset-2.1.0.yaml (linter/spectral.yml of v2.1.0) and adr-ruleset-2.2.0.yaml (media/linter.yaml of v2.2.0-rc.1).";
             return;
         }
 
@@ -47,8 +50,14 @@ public sealed class Spectral : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The folder that the variable names, or <c>shared/standards</c> beside the repository.</summary>
     private static DirectoryInfo? FindRulesets()
     {
+        if (Environment.GetEnvironmentVariable(RulesetsVariable) is { Length: > 0 } given)
+        {
+            return new DirectoryInfo(given);
+        }
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "CommonGround.Templates.slnx")) && folder.Parent is { } parent)

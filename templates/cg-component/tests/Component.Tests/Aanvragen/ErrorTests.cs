@@ -49,6 +49,14 @@ public sealed class ErrorTests(ComponentFixture component) : IClassFixture<Compo
     }
 
     [Fact]
+    public async Task The_scope_to_read_does_not_search()
+    {
+        using var answer = await new AanvragenClient(component.Client("aanvragen.lezen")).SearchAsync(AanvragenClient.Bsn);
+
+        await answer.ProblemAsync(403);
+    }
+
+    [Fact]
     public async Task An_afgehandelde_aanvraag_does_not_change()
     {
         var (location, etag) = await _aanvragen.CreatedAsync();
