@@ -4,10 +4,11 @@ using CommonGround.Platform.BuildingBlocks;
 namespace CommonGround.Platform.Tests.State;
 
 /// <summary>A state store in memory with etags, create-only and time to live, whose transactions fail as the test wants.</summary>
-internal sealed class FaultyStore
+/// <param name="time">Whose time it is for keys that expire, and for the replicas on it.</param>
+internal sealed class FaultyStore(TimeProvider? time = null)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (string Value, string ETag, TimeSpan? TimeToLive)> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Value, string ETag, TimeSpan? TimeToLive, DateTimeOffset Expires)> _items = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<StateOperation>> _late = [];
     private long _etag;
 
@@ -22,6 +23,8 @@ internal sealed class FaultyStore
 
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
+    public TimeProvider Time { get; } = time ?? TimeProvider.System;
+
     public StoreCounts Counts { get; private set; } = new();
 
     public StoreConnection Connect() => new(this);
@@ -32,7 +35,7 @@ internal sealed class FaultyStore
     {
         lock (_lock)
         {
-            return _items.ToDictionary(i => i.Key, i => i.Value.Value);
+            return _items.Where(i => i.Value.Expires > Time.GetUtcNow()).ToDictionary(i => i.Key, i => i.Value.Value);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class FaultyStore
     {
         lock (_lock)
         {
-            _items[key] = (value, NewETag(), null);
+            _items[key] = (value, NewETag(), null, DateTimeOffset.MaxValue);
         }
     }
 
@@ -88,7 +91,7 @@ internal sealed class FaultyStore
 
         lock (_lock)
         {
-            var found = keys.Where(_items.ContainsKey).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
+            var found = keys.Where(Exists).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
             Counts.Read(found.Values.Sum(i => i.Value.Length));
             return found;
         }
@@ -132,7 +135,8 @@ internal sealed class FaultyStore
         {
             if (operation.Value is { } value)
             {
-                _items[operation.Key] = (value, NewETag(), operation.TimeToLive);
+                var expires = operation.TimeToLive is { } life ? Time.GetUtcNow() + life : DateTimeOffset.MaxValue;
+                _items[operation.Key] = (value, NewETag(), operation.TimeToLive, expires);
             }
             else
             {
@@ -146,10 +150,12 @@ internal sealed class FaultyStore
 
     private bool Holds(StateOperation operation) => operation.Condition switch
     {
-        StateCondition.Absent => !_items.ContainsKey(operation.Key),
-        StateCondition.Unchanged => _items.TryGetValue(operation.Key, out var item) && item.ETag == operation.ETag,
+        StateCondition.Absent => !Exists(operation.Key),
+        StateCondition.Unchanged => Exists(operation.Key) && _items[operation.Key].ETag == operation.ETag,
         _ => true,
     };
+
+    private bool Exists(string key) => _items.TryGetValue(key, out var item) && item.Expires > Time.GetUtcNow();
 
     private string NewETag() => (++_etag).ToString(CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,7 @@ internal sealed class StateHost : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IStateStore>(connection)
+            .AddSingleton(store.Time)
             .AddSingleton<ITenantKeys>(keys ?? new TestKeys())
             .AddState(configuration)
             .BuildServiceProvider();

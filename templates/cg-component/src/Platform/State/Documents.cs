@@ -4,7 +4,7 @@ using CommonGround.Platform.State.Committing;
 namespace CommonGround.Platform.State;
 
 internal sealed class Documents(
-    StateCalls calls, DocumentCodec codec, AnswerCodec answers, DocumentLists lists, Committer committer, RecentKeys recent,
+    StateCalls calls, DocumentCodec codec, AnswerCodec answers, DocumentLists lists, Committer committer, RecentKeys recent, KeyTurns turns,
     ITenantKeys keys, IIdentifiers identifiers, StateOptions options) : IDocuments
 {
     public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Oin tenant, Guid id, CancellationToken cancellationToken)
@@ -26,29 +26,41 @@ internal sealed class Documents(
     public async Task<TResult> ChangeAsync<TResult>(
         Oin tenant, Func<IChanges, CancellationToken, Task<TResult>> decide, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < options.Attempts; attempt++)
+        var turn = new KeyTurn();
+        try
         {
-            var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers);
-            var result = await decide(changes, cancellationToken);
-            if (changes.ToRequest() is not { } request)
+            for (var attempt = 0; attempt < options.Attempts; attempt++)
             {
-                return result;
-            }
-
-            switch (await committer.CommitAsync(request, cancellationToken))
-            {
-                case CommitOutcome.Landed:
+                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers);
+                var result = await decide(changes, cancellationToken);
+                if (changes.ToRequest() is not { } request || await TryCommitAsync(request, turn, cancellationToken))
+                {
                     return result;
-                case CommitOutcome.Refused:
-                    throw new StateUnavailableException("Nothing was changed: the state store does not take the change.");
-                case CommitOutcome.Unknown:
-                    throw new OutcomeUnknownException("The state store did not answer in time: the change may have been made, or may still be.");
-                default:
-                    // Another was first: it is decided again by what is there now.
-                    continue;
+                }
             }
+        }
+        finally
+        {
+            turns.Leave(turn);
         }
 
         throw new StateBusyException($"Other changes of the same documents were first {options.Attempts} times.");
+    }
+
+    /// <returns>Whether it landed; otherwise another was first, and it is decided again by what is there now.</returns>
+    private async Task<bool> TryCommitAsync(CommitRequest request, KeyTurn turn, CancellationToken cancellationToken)
+    {
+        if (!await turns.TakeAsync(turn, request.Operations.Select(o => o.Key), cancellationToken))
+        {
+            return false;
+        }
+
+        return await committer.CommitAsync(request, cancellationToken) switch
+        {
+            CommitOutcome.Landed => true,
+            CommitOutcome.ReadAgain => false,
+            CommitOutcome.Refused => throw new StateUnavailableException("Nothing was changed: the state store does not take the change."),
+            _ => throw new OutcomeUnknownException("The state store did not answer in time: the change may have been made, or may still be."),
+        };
     }
 }

@@ -70,6 +70,7 @@ internal static class StateExtensions
     {
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<RecentKeys>();
+        services.AddSingleton<KeyTurns>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<Losers>();
         services.AddSingleton<GroupCommit>();

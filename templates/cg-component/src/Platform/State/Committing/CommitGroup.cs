@@ -4,17 +4,15 @@ using CommonGround.Platform.State.Logs;
 namespace CommonGround.Platform.State.Committing;
 
 /// <summary>
-/// Requests that share one transaction: at most 64 requests, 256 operations and 1 MiB as sent. A key occurs once; a second
-/// change of it waits for this group's commit and then reads again (commit-log 2).
+/// Requests that share one transaction: at most 64 requests, 256 operations and 1 MiB as sent. A key occurs once, since its changes
+/// take turns (commit-log 2).
 /// </summary>
 internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
 {
     // The entry without what requests add to it.
     private const int EntrySize = 512;
 
-    private readonly HashSet<string> _keys = [];
     private readonly List<CommitRequest> _requests = [];
-    private readonly List<CommitRequest> _behind = [];
     private int _operations;
     private int _size = EntrySize;
 
@@ -33,12 +31,6 @@ internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
             return true;
         }
 
-        if (request.Operations.Any(o => _keys.Contains(o.Key)))
-        {
-            _behind.Add(request);
-            return true;
-        }
-
         if (_requests.Count == options.GroupRequests
             || _operations + request.Operations.Count > options.GroupOperations
             || _size + request.Size > options.GroupBytes)
@@ -49,22 +41,10 @@ internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
         _requests.Add(request);
         _operations += request.Operations.Count;
         _size += request.Size;
-        foreach (var operation in request.Operations)
-        {
-            _keys.Add(operation.Key);
-        }
-
         return true;
     }
 
-    /// <summary>The group is settled: what waited behind it reads again.</summary>
-    public void ReleaseWaiting() => _behind.ForEach(request => request.Complete(CommitOutcome.ReadAgain));
-
-    public void Leave()
-    {
-        _requests.ForEach(request => request.Leave());
-        _behind.ForEach(request => request.Leave());
-    }
+    public void Leave() => _requests.ForEach(request => request.Leave());
 
     /// <summary>The entry that requests leave behind together.</summary>
     public static Entry ToEntry(IReadOnlyList<CommitRequest> requests, string replica) =>

@@ -50,7 +50,6 @@ internal sealed partial class Committer(
             try
             {
                 await rounds.CommitAsync(group.Requests, cancellationToken);
-                group.ReleaseWaiting();
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
