@@ -104,7 +104,7 @@ public sealed class CommitTests
         await using var host = await StateHost.StartAsync(_store);
         await host.CreateAsync(new Request("een"));
         await using var other = await StateHost.StartAsync(_store);
-        await Eventually.TrueAsync(() => _store.Dump().Keys.Any(k => k.StartsWith("_/drained/", StringComparison.Ordinal)));
+        await other.TakeOverAsync();
 
         await host.CreateAsync(new Request("twee"));
         await host.CreateAsync(new Request("drie"));
@@ -120,14 +120,21 @@ public sealed class CommitTests
         var poison = await host.CreateAsync(new Request("gif"));
         var key = StateKeys.Document(Tenants.One, "aanvragen", poison.Id);
         _store.OnTransact = operations => operations.Any(o => o.Key == key) ? Fault.NotLanded : Fault.None;
+        using var gate = new CommitGate(_store);
+        var first = host.CreateAsync(new Request("eerste"));
+        await gate.Reached;
 
         var refused = host.ReplaceAsync(poison.Id, new Request("nooit"));
-        var others = Enumerable.Range(0, 20).Select(i => host.CreateAsync(new Request($"ander {i}")));
+        var others = Enumerable.Range(0, 63).Select(i => host.CreateAsync(new Request($"ander {i}"))).ToList();
+        await CommitGate.WaitForQueueAsync(host, 64);
+        gate.Open();
 
-        await Task.WhenAll(others);
+        await Task.WhenAll([first, .. others]);
         await Assert.ThrowsAsync<StateUnavailableException>(() => refused);
-        Assert.Equal(21, (await host.ListAsync()).Count);
+        Assert.Equal(65, (await host.ListAsync()).Count);
         Assert.Equal("gif", (await host.GetAsync(poison.Id))!.Data.Name);
+        // One in company, and two alone.
+        Assert.Equal(3, _store.Dump().Values.Count(value => value.Contains("\"void\"", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class FaultyStore(TimeProvider? time = null)
     /// <summary>Whether a read fails, by its keys.</summary>
     public Func<IReadOnlyCollection<string>, bool> ReadFails { get; set; } = _ => false;
 
+    /// <summary>Whether a bulk get read a key before it was written: it is no snapshot.</summary>
+    public Func<string, bool> Misses { get; set; } = _ => false;
+
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
     public TimeProvider Time { get; } = time ?? TimeProvider.System;
@@ -91,7 +94,7 @@ internal sealed class FaultyStore(TimeProvider? time = null)
 
         lock (_lock)
         {
-            var found = keys.Where(Exists).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
+            var found = keys.Where(key => Exists(key) && !Misses(key)).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
             Counts.Read(found.Values.Sum(i => i.Value.Length));
             return found;
         }

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.BuildingBlocks;
 
 namespace CommonGround.Platform.Tests.State;
 
 public sealed class RecoveryTests
 {
-    private readonly FaultyStore _store = new();
+    private readonly ManualTime _time = new();
+    private readonly FaultyStore _store;
+
+    public RecoveryTests() => _store = new FaultyStore(_time);
 
     [Fact]
     public async Task After_a_crash_lists_and_searches_are_complete_before_and_after_the_log_is_drained()
@@ -23,7 +27,8 @@ public sealed class RecoveryTests
         Assert.Equal(300, (await host.ListAsync()).Count);
         Assert.Equal(100, (await host.SearchAsync("drie")).Count);
 
-        await Eventually.TrueAsync(() => Registered().Logs.Count == 0);
+        await host.TakeOverAsync();
+        Assert.Empty(Registered().Logs);
 
         Assert.Equal(300, (await host.ListAsync()).Count);
         Assert.Equal(100, (await host.SearchAsync("drie")).Count);
@@ -40,7 +45,8 @@ public sealed class RecoveryTests
 
         var log = Assert.Single(Registered().Logs).Id;
         await using var host = await StateHost.StartAsync(_store);
-        await Eventually.TrueAsync(() => Registered().Logs.Count == 0);
+        await host.TakeOverAsync();
+        Assert.Empty(Registered().Logs);
 
         var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log)], StateJson.Platform.DrainedLog)!;
         Assert.Equal(1, drained.Log.End);
@@ -61,7 +67,8 @@ public sealed class RecoveryTests
         }
 
         await using var host = await StateHost.StartAsync(_store);
-        await Eventually.TrueAsync(() => Registered().Logs.Count == 0);
+        await host.TakeOverAsync();
+        Assert.Empty(Registered().Logs);
 
         var head = JsonSerializer.Deserialize(_store.Dump()[StateKeys.DrainedList], StateJson.Platform.DrainedList)!;
         Assert.Equal(4, head.Page);
@@ -86,7 +93,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task A_stop_while_the_store_is_silent_ends_and_tells_callers_what_is_known()
     {
-        await using var host = await StateHost.StartAsync(_store, null, ("StopTimeout", "00:00:00.1"), ("StoreTimeout", "00:01:00"));
+        await using var host = await StateHost.StartAsync(_store);
         await host.CreateAsync(new Request("een"));
         _store.OnTransact = _ => Fault.Silent;
         var reached = new TaskCompletionSource();
@@ -99,7 +106,8 @@ public sealed class RecoveryTests
         await reached.Task;
         var queued = host.CreateAsync(new Request("drie"));
 
-        await host.StopAsync();
+        var stop = host.StopAsync();
+        await _time.PassUntilAsync(() => stop.IsCompleted);
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => sent);
         await Assert.ThrowsAsync<StateUnavailableException>(() => queued);
@@ -122,7 +130,8 @@ public sealed class RecoveryTests
         var log = Assert.Single(Registered().Logs).Id;
         _store.Remove(StateKeys.Entry(log, 4));
         await using var host = await StateHost.StartAsync(_store);
-        await Eventually.TrueAsync(() => Registered().Logs.Count == 0);
+        await host.TakeOverAsync();
+        Assert.Empty(Registered().Logs);
 
         var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log)], StateJson.Platform.DrainedLog)!;
         Assert.Equal(10, drained.Log.End);
@@ -133,6 +142,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task A_log_with_a_newer_entry_format_is_left_to_a_newer_replica()
     {
+        var until = _time.GetUtcNow() + TimeSpan.FromMinutes(2);
         var log = new RegisteredLog("00000000000000000000000000000009", "other", Entry.NewestFormat + 1, ["index"]);
         _store.Write(StateKeys.Registration, JsonSerializer.Serialize(new Registration([1], [log]), StateJson.Platform.Registration));
         _store.Write(StateKeys.Progress(log.Id, "index"), Progress.Start.Write());
@@ -140,6 +150,7 @@ public sealed class RecoveryTests
         await using var host = await StateHost.StartAsync(_store);
 
         await host.CreateAsync(new Request("een"));
+        await _time.PassUntilAsync(() => _time.GetUtcNow() > until);
 
         Assert.Null(Registered().Find(log.Id)!.End);
         await Assert.ThrowsAsync<StateUnavailableException>(() => host.ListAsync());

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Logs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,12 @@ internal sealed class StateHost : IAsyncDisposable
         var connection = store.Connect();
         // The index follows only when a test lets it, unless the test says otherwise: unfolded entries are the harder case.
         (string Name, string Value)[] all = [("FoldQuiet", "01:00:00"), ("AnswerTimeout", "00:00:30"), .. settings];
+        if (store.Time != TimeProvider.System)
+        {
+            // A clock that a test moves in steps moves on while a call is under way.
+            all = [("StoreTimeout", "00:01:00"), .. all];
+        }
+
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(all.DistinctBy(s => s.Name).Select(s => KeyValuePair.Create($"State:{s.Name}", (string?)all.Last(l => l.Name == s.Name).Value)))
             .Build();
@@ -99,6 +106,17 @@ internal sealed class StateHost : IAsyncDisposable
 
     /// <summary>Brings the index up to date now.</summary>
     public async Task FoldAsync() => Assert.True(await Get<Platform.State.Indexing.IndexLoop>().TryCatchUpAsync(Cancel));
+
+    /// <summary>Does what the watch does once all other replicas were silent for long enough: ends their logs and drains them.</summary>
+    public async Task TakeOverAsync()
+    {
+        var registration = await Get<Registrar>().ReadAsync(Cancel);
+        foreach (var log in registration.Logs.Where(log => log.Owner != Get<Replica>().Id))
+        {
+            await Get<Fence>().EndAsync(log.Id, Platform.State.Indexing.IndexConsumer.Name, Cancel);
+            await Get<Drainer>().DrainAsync(log.Id, Cancel);
+        }
+    }
 
     /// <summary>Ends as <c>kill -9</c> does: nothing more reaches the store.</summary>
     public async Task KillAsync()

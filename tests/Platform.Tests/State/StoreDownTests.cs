@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
+using CommonGround.Platform.Tests.BuildingBlocks;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -137,20 +138,40 @@ public sealed class StoreDownTests
     }
 
     [Fact]
-    public async Task A_start_while_the_store_is_down_recovers_when_it_is_back()
+    public async Task A_start_while_the_store_is_down_goes_on_when_it_is_back()
     {
-        await using (var crashed = await StateHost.StartAsync(_store))
+        var time = new ManualTime();
+        var store = new FaultyStore(time);
+        await using (var crashed = await StateHost.StartAsync(store))
         {
             await crashed.CreateAsync(new Request("een"));
             await crashed.KillAsync();
         }
 
-        _store.ReadFails = _ => true;
-        await using var host = await StateHost.StartAsync(_store);
+        store.ReadFails = _ => true;
+        await using var host = await StateHost.StartAsync(store);
         await Assert.ThrowsAsync<StateUnavailableException>(() => host.ListAsync());
-        _store.ReadFails = _ => false;
+        store.ReadFails = _ => false;
 
-        await Eventually.TrueAsync(() => _store.Dump().ContainsKey(StateKeys.DrainedList));
         Assert.Single(await host.ListAsync());
+        await time.PassUntilAsync(() => store.Dump().ContainsKey(StateKeys.DrainedList));
+        Assert.Single(await host.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_reads_and_does_not_write_makes_unready_until_it_does()
+    {
+        var time = new ManualTime();
+        var store = new FaultyStore(time) { OnTransact = _ => Fault.NotLanded };
+        await using var host = await StateHost.StartAsync(store, null, ("StoreTimeout", "00:00:05"));
+        await Eventually.TrueAsync(() => host.Readiness.Missing is null);
+        var change = host.CreateAsync(new Request("een"));
+
+        await time.PassUntilAsync(() => host.Readiness.Missing is not null);
+        Assert.Equal("The state store reads, but a commit is not settled.", host.Readiness.Missing);
+        store.OnTransact = _ => Fault.None;
+
+        await time.PassUntilAsync(() => host.Readiness.Missing is null);
+        await change;
     }
 }

@@ -50,7 +50,10 @@ internal static class StateExtensions
         services.AddSingleton<Registrar>();
         services.AddSingleton<Fence>();
         services.AddSingleton<Drainer>();
-        services.AddSingleton<Recovery>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<CurrentLog>();
+        services.AddSingleton<MissedHeartbeats>();
+        services.AddSingleton<LogWatch>();
     }
 
     private static void AddIndex(this IServiceCollection services)
@@ -73,6 +76,7 @@ internal static class StateExtensions
         services.AddSingleton<KeyTurns>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<Losers>();
+        services.AddSingleton<Roll>();
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<CommitRounds>();
         services.AddSingleton<Committer>();

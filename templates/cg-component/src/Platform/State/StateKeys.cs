@@ -41,6 +41,8 @@ internal static class StateKeys
 
     public static string Entry(string log, long number) => $"_/{log}/{number}";
 
+    public static string Heartbeat(string log) => $"_/{log}/heartbeat";
+
     public static string Progress(string log, string consumer) => $"_/{log}/progress/{consumer}";
 
     public static string Drained(string log) => $"_/drained/{log}";

@@ -58,6 +58,22 @@ public sealed class StateOptions
     /// <value>The default value is 24 hours. The range is 1 minute to 14 days.</value>
     public TimeSpan AnswerLife { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How often a replica says that it lives, and looks after its own log and those of others (commit-log 9, 12).</summary>
+    /// <value>The default value is 10 seconds. The range is 100 milliseconds to 1 minute, and at most half of <see cref="HeartbeatLife"/>.</value>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a heartbeat lives, and how long it must have been gone before another ends the log (commit-log 9).</summary>
+    /// <value>The default value is 30 seconds. The range is 1 second to 10 minutes.</value>
+    public TimeSpan HeartbeatLife { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After how long a replica goes on in a new log (commit-log 7).</summary>
+    /// <value>The default value is 1 day. The range is 1 second to 30 days.</value>
+    public TimeSpan LogLife { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>After how many entries a replica goes on in a new log (commit-log 7).</summary>
+    /// <value>The default value is 1,000,000. The range is 1 to 100,000,000.</value>
+    public int LogEntries { get; set; } = 1_000_000;
+
     /// <summary>How long a clean stop may take to commit what waits and to bring the index up to date.</summary>
     /// <value>The default value is 2 seconds. The range is 0 to 1 minute.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);

@@ -22,11 +22,16 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
         Check(nameof(options.AnswerTimeout), options.AnswerTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5));
         Check(nameof(options.Attempts), options.Attempts, 1, 1000);
         Check(nameof(options.AnswerLife), options.AnswerLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14));
-        if (options.AnswerLife.Ticks % TimeSpan.TicksPerSecond != 0)
-        {
-            Refuse(nameof(options.AnswerLife), options.AnswerLife, "a store keeps whole seconds");
-        }
-
+        CheckSeconds(nameof(options.AnswerLife), options.AnswerLife);
+        Check(nameof(options.HeartbeatLife), options.HeartbeatLife, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        CheckSeconds(nameof(options.HeartbeatLife), options.HeartbeatLife);
+        // Half of its life: one heartbeat that is late or lost must not end a log.
+        var minute = TimeSpan.FromMinutes(1);
+        Check(
+            nameof(options.HeartbeatInterval), options.HeartbeatInterval, TimeSpan.FromMilliseconds(100),
+            options.HeartbeatLife / 2 < minute ? options.HeartbeatLife / 2 : minute);
+        Check(nameof(options.LogLife), options.LogLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30));
+        Check(nameof(options.LogEntries), options.LogEntries, 1, 100_000_000);
         Check(nameof(options.StopTimeout), options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Check(nameof(options.ArchiveAfter), options.ArchiveAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30));
         Check(nameof(options.ProbeInterval), options.ProbeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
@@ -38,6 +43,14 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
                 Refuse(setting, value, $"it must lie between {least} and {most}");
+            }
+        }
+
+        void CheckSeconds(string setting, TimeSpan value)
+        {
+            if (value.Ticks % TimeSpan.TicksPerSecond != 0)
+            {
+                Refuse(setting, value, "a store keeps whole seconds");
             }
         }
 

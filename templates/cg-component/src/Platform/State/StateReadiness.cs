@@ -4,16 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State;
 
 /// <summary>
-/// Reads a known key every few seconds: a sidecar says that it is well while its store is down, so only a read of our own tells.
+/// Reads a known key every few seconds: a sidecar says that it is well while its store is down, so only a read of our own tells. A
+/// store that reads and does not write shows in the commit in hand.
 /// </summary>
-internal sealed partial class StateReadiness(StateCalls calls, CommitQueue queue, StateOptions options, TimeProvider time, ILogger<StateReadiness> logger)
-    : IStateReadiness
+internal sealed partial class StateReadiness(
+    StateCalls calls, CommitQueue queue, CommitRounds rounds, StateOptions options, TimeProvider time, ILogger<StateReadiness> logger) : IStateReadiness
 {
     private volatile bool _reads;
 
     public string? Missing =>
         !_reads ? "The state store does not answer."
         : queue.IsFull ? "The commit queue is full."
+        : rounds.InHand > 2 * options.StoreTimeout ? "The state store reads, but a commit is not settled."
         : null;
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State;
 
 /// <summary>
-/// What runs beside the requests: the committer, the index, the recovery of logs that were left behind, and the readiness probe. Start
-/// waits for none of them: lists are complete before the recovery is done, since they read the entries.
+/// What runs beside the requests: the committer, the index, the heartbeat, the watch over logs, and the readiness probe. Start waits for
+/// none of them: lists are complete before a log that was left behind is drained, since they read the entries.
 /// </summary>
 internal sealed partial class StateService(
-    Committer committer, CommitQueue queue, IndexLoop index, Recovery recovery, StateReadiness readiness,
+    Committer committer, CommitQueue queue, IndexLoop index, Heartbeat heartbeat, LogWatch watch, StateReadiness readiness,
     StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -24,11 +24,14 @@ internal sealed partial class StateService(
     {
         _committing = Begin(() => committer.RunAsync(_stop.Token));
         _following = Begin(() => index.RunAsync(_stopFollowing.Token));
-        _beside = Begin(() => Task.WhenAll(RecoverAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
+        _beside = Begin(() => Task.WhenAll(heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
         return Task.CompletedTask;
     }
 
-    /// <summary>Commits what waits and brings the index up to date, where that is quick. What is left the next start finds in the log.</summary>
+    /// <summary>
+    /// Commits what waits and brings the index up to date, where that is quick. The log is not rolled: its heartbeat stops, and another
+    /// replica, or the next process, ends it (commit-log 9).
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Close();
@@ -67,29 +70,9 @@ internal sealed partial class StateService(
     private Task Begin(Func<Task> loop) =>
         Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
-    private async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        for (var failures = 0; ; failures++)
-        {
-            await Pause.BeforeAsync(time, failures, cancellationToken);
-            try
-            {
-                await recovery.RunAsync(cancellationToken);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                Log.NotRecovered(logger, e);
-            }
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The logs that were left behind cannot be read now; it is tried again.")]
-        public static partial void NotRecovered(ILogger logger, Exception exception);
-
-        [LoggerMessage(2, LogLevel.Warning, "Stopped before everything was taken in; the next start goes on from the log.")]
+        [LoggerMessage(1, LogLevel.Warning, "Stopped before everything was taken in; the log keeps the rest.")]
         public static partial void Unfinished(ILogger logger);
     }
 }

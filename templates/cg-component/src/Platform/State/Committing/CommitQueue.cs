@@ -51,8 +51,9 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
         }
     }
 
-    /// <returns>Whether something waits; <see langword="false"/> once the queue is closed and empty.</returns>
-    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until a change waits, or the limit has passed.</summary>
+    /// <returns>Whether there may be more; <see langword="false"/> once the queue is closed and empty.</returns>
+    public async Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -64,7 +65,10 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
                 }
             }
 
-            await _signal.WaitAsync(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            if (!await _signal.WaitAsync(limit, time, cancellationToken))
+            {
+                return true;
+            }
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class CommitRequest
     {
         lock (_lock)
         {
-            _stage = Stage.Done;
+            _stage = _stage == Stage.Left ? Stage.Left : Stage.Done;
         }
 
         _outcome.TrySetResult(outcome);

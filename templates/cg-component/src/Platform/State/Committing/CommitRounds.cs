@@ -9,41 +9,61 @@ namespace CommonGround.Platform.State.Committing;
 /// </summary>
 internal sealed partial class CommitRounds(GroupCommit commit, Losers losers, RecentKeys recent, TimeProvider time, ILogger<CommitRounds> logger)
 {
+    private long _since;
+
+    /// <summary>How long the transaction in hand has not been settled.</summary>
+    public TimeSpan InHand => Volatile.Read(ref _since) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>How long until the log is to roll.</summary>
+    public TimeSpan UntilRoll => commit.UntilRoll;
+
+    public async Task RollIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (UntilRoll == TimeSpan.Zero)
+        {
+            await InHandAsync(() => PersistAsync(() => commit.RollAsync(cancellationToken), cancellationToken));
+        }
+    }
+
     public async Task CommitAsync(IReadOnlyList<CommitRequest> group, CancellationToken cancellationToken)
     {
         var rounds = new Queue<IReadOnlyList<CommitRequest>>([group]);
         while (rounds.TryDequeue(out var requests))
         {
-            if (requests.Count == 0)
+            if (requests.Count > 0)
             {
-                continue;
-            }
-
-            await PersistAsync(() => commit.PrepareAsync(requests, cancellationToken), cancellationToken);
-            var sent = requests.Where(r => r.TrySend()).ToList();
-            if (sent.Count == 0)
-            {
-                continue;
-            }
-
-            switch (await commit.SendAsync(sent, cancellationToken))
-            {
-                case Settled.Landed:
-                    recent.Landed(sent.SelectMany(r => r.Operations).Select(o => o.Key));
-                    sent.ForEach(r => r.Complete(CommitOutcome.Landed));
-                    break;
-                case Settled.Ended:
-                    rounds.Enqueue([.. sent.Where(r => r.TryReturn())]);
-                    break;
-                default:
-                    await DivideAsync(sent, rounds, cancellationToken);
-                    break;
+                await InHandAsync(() => CommitAsync(requests, rounds, cancellationToken));
             }
         }
     }
 
     /// <summary>Goes on in a new log: what the last number of this one holds is not known.</summary>
     public void LeaveLog() => commit.LeaveLog();
+
+    private async Task CommitAsync(
+        IReadOnlyList<CommitRequest> requests, Queue<IReadOnlyList<CommitRequest>> rounds, CancellationToken cancellationToken)
+    {
+        await PersistAsync(() => commit.PrepareAsync(requests, cancellationToken), cancellationToken);
+        var sent = requests.Where(r => r.TrySend()).ToList();
+        if (sent.Count == 0)
+        {
+            return;
+        }
+
+        switch (await commit.SendAsync(sent, cancellationToken))
+        {
+            case Settled.Landed:
+                recent.Landed(sent.SelectMany(r => r.Operations).Select(o => o.Key));
+                sent.ForEach(r => r.Complete(CommitOutcome.Landed));
+                break;
+            case Settled.Void:
+                await DivideAsync(sent, rounds, cancellationToken);
+                break;
+            default:
+                rounds.Enqueue([.. sent.Where(r => r.TryReturn())]);
+                break;
+        }
+    }
 
     // The void stands. With losers the others go together; without, they go alone, so that one that can never land stalls nobody
     // (commit-log 3, 5).
@@ -73,6 +93,19 @@ internal sealed partial class CommitRounds(GroupCommit commit, Losers losers, Re
         }
 
         others.ForEach(request => rounds.Enqueue([request]));
+    }
+
+    private async Task InHandAsync(Func<Task> act)
+    {
+        Volatile.Write(ref _since, time.GetTimestamp());
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Volatile.Write(ref _since, 0);
+        }
     }
 
     private async Task PersistAsync(Func<Task> read, CancellationToken cancellationToken)

@@ -43,17 +43,18 @@ internal sealed partial class Committer(
     /// <summary>Runs until the queue is closed and empty.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await queue.WaitAsync(cancellationToken))
+        while (await queue.WaitAsync(rounds.UntilRoll, cancellationToken))
         {
             var group = new CommitGroup(options, recent);
             queue.MoveTo(group);
             try
             {
+                await rounds.RollIfDueAsync(cancellationToken);
                 await rounds.CommitAsync(group.Requests, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                // A fault of ours: what was sent is unknown, so nothing more may go under its number.
+                // A fault of ours: what was sent is unknown, so nothing more may go under its number. Without heartbeats the log gets ended.
                 Log.Failed(logger, e);
                 rounds.LeaveLog();
             }

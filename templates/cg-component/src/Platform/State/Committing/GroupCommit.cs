@@ -5,29 +5,63 @@ using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Committing;
 
-/// <summary>Sends requests as one transaction under the next number of this replica's log, and settles what does not answer (commit-log 1, 3).</summary>
+/// <summary>
+/// Sends requests as one transaction under the next number of this replica's log, and settles what does not answer (commit-log 1, 3).
+/// A log that has ended, rolled or got lost is left, and a new one registered with the next commit (commit-log 7, 12).
+/// </summary>
 internal sealed partial class GroupCommit(
-    StateCalls calls, Registrar registrar, Settlement settlement, EntryCache cache, IndexBacklog backlog, Replica replica, ILogger<GroupCommit> logger)
+    StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, EntryCache cache,
+    IndexBacklog backlog, Replica replica, ILogger<GroupCommit> logger)
 {
-    private OwnLog? _log;
+    /// <summary>How long until the log is to roll.</summary>
+    public TimeSpan UntilRoll => current.Log?.UntilRoll ?? Timeout.InfiniteTimeSpan;
+
+    /// <summary>Goes on in a new log. Where a void tells that the roll did not happen, in the old one for a while (commit-log 3, 7).</summary>
+    /// <exception cref="StateStoreException">The store failed; nothing was sent.</exception>
+    public async Task RollAsync(CancellationToken cancellationToken)
+    {
+        var log = current.Log!;
+        if (log.IsLost)
+        {
+            // Its last number may be gone: only a fence records that, so that consumers can step over it.
+            Leave(log);
+            return;
+        }
+
+        var (settled, next) = await roll.RollAsync(log, cancellationToken);
+        if (settled == Settled.Void)
+        {
+            Spend(log, new Entry(Entry.NewestFormat, EntryKind.Void, replica.Id));
+            log.RollLater();
+            return;
+        }
+
+        Leave(log);
+        current.Log = next;
+    }
 
     /// <summary>Makes ready to send: a log that is registered, and that names the key numbers of the requests (commit-log 7, 15).</summary>
     /// <exception cref="StateStoreException">The store failed; nothing was sent.</exception>
     public async Task PrepareAsync(IReadOnlyList<CommitRequest> requests, CancellationToken cancellationToken)
     {
-        _log ??= await registrar.RegisterAsync(cancellationToken);
+        if (current.Log is { IsLost: true } lost)
+        {
+            Leave(lost);
+        }
+
+        var log = current.Log ??= await registrar.RegisterAsync(cancellationToken);
         foreach (var request in requests)
         {
-            if (request.KeyNumber is { } number && !_log.KeyNumbers.Contains(number))
+            if (request.KeyNumber is { } number && !log.KeyNumbers.Contains(number))
             {
-                _log.KeyNumbers = await registrar.NameKeyNumberAsync(number, cancellationToken);
+                log.KeyNumbers = await registrar.NameKeyNumberAsync(number, cancellationToken);
             }
         }
     }
 
     public async Task<Settled> SendAsync(IReadOnlyList<CommitRequest> requests, CancellationToken cancellationToken)
     {
-        var log = _log!;
+        var log = current.Log!;
         var entry = CommitGroup.ToEntry(requests, replica.Id);
         var operations = CommitGroup.ToOperations(requests);
         operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), entry.Write()));
@@ -48,8 +82,7 @@ internal sealed partial class GroupCommit(
                 break;
             default:
                 Log.Ended(logger, log.Id, log.Next);
-                backlog.Ended(log.Id);
-                _log = null;
+                Leave(log);
                 break;
         }
 
@@ -57,7 +90,20 @@ internal sealed partial class GroupCommit(
     }
 
     /// <summary>Goes on in a new log: what the last number of this one holds is not known.</summary>
-    public void LeaveLog() => _log = null;
+    public void LeaveLog()
+    {
+        if (current.Log is { } log)
+        {
+            current.Log = null;
+            heartbeat.Stop(log.Id);
+        }
+    }
+
+    private void Leave(OwnLog log)
+    {
+        LeaveLog();
+        backlog.Ended(log.Id);
+    }
 
     private void Spend(OwnLog log, Entry entry)
     {

@@ -11,4 +11,7 @@ internal enum Settled
 
     /// <summary>The log's end, by another: nothing can land in it any more.</summary>
     Ended,
+
+    /// <summary>The log's end, by this replica: its roll landed, and it goes on in the new log.</summary>
+    Rolled,
 }

@@ -38,12 +38,12 @@ internal sealed partial class Settlement(StateCalls calls, Replica replica, Time
         }
     }
 
-    // Only the owner writes entries and voids, and only others an end: a log of this replica never rolls yet.
-    private static Settled ToSettled(Entry entry) => entry.Kind switch
+    // Only the owner writes entries and voids. An end of its own is that of a roll: it never fences the log that it writes.
+    private Settled ToSettled(Entry entry) => entry.Kind switch
     {
         EntryKind.Entry => Settled.Landed,
         EntryKind.Void => Settled.Void,
-        _ => Settled.Ended,
+        _ => entry.By == replica.Id ? Settled.Rolled : Settled.Ended,
     };
 
     private static partial class Log

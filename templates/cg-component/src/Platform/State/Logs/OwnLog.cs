@@ -1,17 +1,47 @@
 namespace CommonGround.Platform.State.Logs;
 
-/// <summary>The log that this replica writes: where its next transaction goes. Only the committer uses it.</summary>
-internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers)
+/// <summary>The log that this replica writes: where its next transaction goes, and when it rolls (commit-log 7). Only the committer moves it.</summary>
+internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, StateOptions options, TimeProvider time)
 {
+    private readonly long _registered = time.GetTimestamp();
+    private TimeSpan _rollFrom = TimeSpan.Zero;
+    private long _next;
+    private volatile bool _lost;
+
     public RegisteredLog Registered => log;
 
     public string Id => log.Id;
 
-    public long Next { get; private set; }
+    /// <summary>The next number. What is before it is settled.</summary>
+    public long Next => Volatile.Read(ref _next);
 
     /// <summary>The key numbers that the registration named when it was last written (commit-log 15).</summary>
     public IReadOnlySet<int> KeyNumbers { get; set; } = keyNumbers;
 
+    /// <summary>Whether it was found ended by another, or without its last number: nothing more goes into it (commit-log 12).</summary>
+    public bool IsLost => _lost;
+
+    /// <summary>How long until it is to roll: after a day or 1,000,000 entries, and never while it is empty.</summary>
+    public TimeSpan UntilRoll
+    {
+        get
+        {
+            if (Next == 0)
+            {
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            var due = Next >= options.LogEntries || _rollFrom > options.LogLife ? _rollFrom : options.LogLife;
+            var age = time.GetElapsedTime(_registered);
+            return age < due ? due - age : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>A number is spent, by a transaction that landed or by a void.</summary>
-    public void Spend() => Next++;
+    public void Spend() => Volatile.Write(ref _next, _next + 1);
+
+    /// <summary>A roll did not happen: it is tried again, but not with each commit, since each time costs a void.</summary>
+    public void RollLater() => _rollFrom = time.GetElapsedTime(_registered) + options.HeartbeatInterval;
+
+    public void Lose() => _lost = true;
 }

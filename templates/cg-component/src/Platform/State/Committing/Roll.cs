@@ -1,0 +1,58 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Logs;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.State.Committing;
+
+/// <summary>
+/// Ends this replica's log and registers its next one: the end, the record of it and the new log in one transaction, which takes a
+/// number and is settled like a commit (commit-log 3, 7).
+/// </summary>
+internal sealed partial class Roll(
+    StateCalls calls, Registrar registrar, Heartbeat heartbeat, Settlement settlement, Replica replica, TimeProvider time,
+    ILogger<Roll> logger)
+{
+    private readonly string _end = new Entry(Entry.NewestFormat, EntryKind.End, replica.Id).Write();
+
+    /// <returns>
+    /// How the log's next number was settled, and the new log where that is <see cref="Settled.Rolled"/>. After a void the roll can
+    /// never land.
+    /// </returns>
+    /// <exception cref="StateStoreException">The registration cannot be read; nothing was sent.</exception>
+    public async Task<(Settled Settled, OwnLog? Next)> RollAsync(OwnLog log, CancellationToken cancellationToken)
+    {
+        var next = await registrar.BeginAsync(cancellationToken);
+        var settled = Settled.Ended;
+        try
+        {
+            var item = await registrar.ReadItemAsync(cancellationToken);
+            var registration = Registration.Read(item);
+            if (registration.Find(log.Id) is not { End: null } registered)
+            {
+                return (settled, null);
+            }
+
+            var ended = registered with { End = log.Next, EndedAt = time.GetUtcNow() };
+            var (added, operations) = registrar.Add(next, registration.Replace(ended), item);
+            operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), _end));
+            settled = await calls.TransactAsync(operations, cancellationToken)
+                ? Settled.Rolled
+                : await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
+            Log.Rolled(logger, log.Id, log.Next, next.Id, settled);
+            return (settled, settled == Settled.Rolled ? registrar.Own(next, added) : null);
+        }
+        finally
+        {
+            if (settled != Settled.Rolled)
+            {
+                heartbeat.Stop(next.Id);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The roll of log {LogId} at {Number} to log {NextId} is settled as {Settled}.")]
+        public static partial void Rolled(ILogger logger, string logId, long number, string nextId, Settled settled);
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using CommonGround.Platform.State;
+using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.BuildingBlocks;
+
+namespace CommonGround.Platform.Tests.State;
+
+/// <summary>Heartbeats, and what replicas do about logs without one and about their own (commit-log 9, 12).</summary>
+public sealed class WatchTests
+{
+    private readonly ManualTime _time = new();
+    private readonly FaultyStore _store;
+
+    public WatchTests() => _store = new FaultyStore(_time);
+
+    [Fact]
+    public async Task A_log_whose_owner_is_gone_is_ended_and_drained_after_its_time_and_not_before()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        DateTimeOffset killed;
+        await using (var crashed = await StateHost.StartAsync(_store))
+        {
+            await crashed.CreateAsync(new Request("een"));
+            await crashed.KillAsync();
+            killed = _time.GetUtcNow();
+        }
+
+        await _time.PassUntilAsync(() => Registered().Logs.Count == 0);
+
+        // Its last heartbeat lived for 30 s, and was gone for 30 s.
+        Assert.InRange(_time.GetUtcNow() - killed, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(90));
+        Assert.Single(await host.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_clean_stop_ends_nothing_and_the_next_process_does()
+    {
+        await using (var stopped = await StateHost.StartAsync(_store))
+        {
+            await stopped.CreateAsync(new Request("een"));
+            await stopped.StopAsync();
+        }
+
+        var log = Assert.Single(Registered().Logs);
+        Assert.Null(log.End);
+        await using var host = await StateHost.StartAsync(_store);
+
+        await _time.PassUntilAsync(() => Registered().Logs.Count == 0);
+
+        Assert.Single(await host.ListAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_log_of_a_replica_that_lives_though_it_commits_nothing()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await using var other = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        await other.CreateAsync(new Request("twee"));
+
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(2, Registered().Logs.Count);
+        Assert.All(Registered().Logs, log => Assert.Null(log.End));
+    }
+
+    [Fact]
+    public async Task After_an_outage_of_the_store_nobody_is_taken_for_gone()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await using var other = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        await other.CreateAsync(new Request("twee"));
+        _store.OnTransact = _ => Fault.NotLanded;
+        await PassAsync(TimeSpan.FromSeconds(35));
+        _store.ReadFails = _ => true;
+        await PassAsync(TimeSpan.FromMinutes(3));
+        Assert.DoesNotContain(_store.Dump().Keys, key => key.EndsWith("/heartbeat", StringComparison.Ordinal));
+        _store.ReadFails = _ => false;
+        _store.OnTransact = _ => Fault.None;
+
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, Registered().Logs.Count);
+        Assert.All(Registered().Logs, log => Assert.Null(log.End));
+    }
+
+    [Fact]
+    public void A_log_counts_as_gone_after_looks_for_its_whole_time_of_a_replica_that_did_not_sleep()
+    {
+        var missed = new MissedHeartbeats(new StateOptions(), _time);
+        Assert.Empty(Note(missed, 0));
+        Assert.Empty(Note(missed, 10));
+        Assert.Empty(Note(missed, 10));
+        // Slept: begins anew.
+        Assert.Empty(Note(missed, 300));
+        Assert.Empty(Note(missed, 10));
+        Assert.Empty(Note(missed, 10));
+        Assert.Equal(["log"], Note(missed, 10));
+        // Seen once: begins anew.
+        Assert.Empty(missed.Note([]));
+        Assert.Empty(Note(missed, 10));
+        Assert.Empty(Note(missed, 10));
+        missed.Forget();
+        Assert.Empty(Note(missed, 10));
+        Assert.Empty(Note(missed, 10));
+    }
+
+    [Fact]
+    public async Task A_replica_whose_log_was_ended_finds_out_and_goes_on_in_a_new_one_without_a_void()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await using var other = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        var log = host.Get<CurrentLog>().Log!;
+        await other.TakeOverAsync();
+
+        await _time.PassUntilAsync(() => log.IsLost);
+        Assert.False(host.Get<Heartbeat>().BeatsFor(log.Id));
+        var tried = false;
+        _store.OnTransact = operations =>
+        {
+            tried |= operations.Any(o => o.Key == StateKeys.Entry(log.Id, 1));
+            return Fault.None;
+        };
+        await host.CreateAsync(new Request("twee"));
+
+        Assert.False(tried);
+        Assert.Equal(2, (await host.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_last_number_is_gone_leaves_its_log_and_it_gets_ended()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        await host.FoldAsync();
+        await host.CreateAsync(new Request("twee"));
+        var log = host.Get<CurrentLog>().Log!;
+        _store.Remove(StateKeys.Entry(log.Id, 1));
+
+        await _time.PassUntilAsync(() => log.IsLost);
+        await host.CreateAsync(new Request("drie"));
+        Assert.NotEqual(log.Id, host.Get<CurrentLog>().Log!.Id);
+
+        await _time.PassUntilAsync(() => Registered().Find(log.Id) is null);
+        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log.Id)], StateJson.Platform.DrainedLog)!;
+        Assert.Equal(EntryKind.End, Entry.Read(_store.Dump()[StateKeys.Entry(log.Id, drained.Log.End!.Value)]).Kind);
+    }
+
+    [Fact]
+    public async Task A_replica_whose_log_vanished_from_the_registration_leaves_it()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        var log = host.Get<CurrentLog>().Log!;
+        _store.Write(StateKeys.Registration, JsonSerializer.Serialize(Registered().Without(log.Id), StateJson.Platform.Registration));
+
+        await _time.PassUntilAsync(() => log.IsLost);
+        await host.CreateAsync(new Request("twee"));
+
+        Assert.Equal([host.Get<CurrentLog>().Log!.Id], Registered().Logs.Select(l => l.Id));
+    }
+
+    [Fact]
+    public async Task A_log_left_after_a_fault_of_our_own_does_not_stay_registered()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        var log = host.Get<CurrentLog>().Log!;
+        _store.Write(StateKeys.Entry(log.Id, 1), "not an entry");
+
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => host.CreateAsync(new Request("onbekend")));
+        Assert.False(host.Get<Heartbeat>().BeatsFor(log.Id));
+        await host.CreateAsync(new Request("twee"));
+        _store.Remove(StateKeys.Entry(log.Id, 1));
+
+        await _time.PassUntilAsync(() => Registered().Find(log.Id) is null);
+        Assert.Equal(["een", "twee"], (await host.ListAsync()).Select(d => d.Data.Name).Order());
+    }
+
+    [Fact]
+    public async Task Numbers_that_a_living_owner_writes_while_it_is_ended_are_not_taken_for_lost()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await using var other = await StateHost.StartAsync(_store);
+        for (var i = 0; i < 5; i++)
+        {
+            await host.CreateAsync(new Request($"{i}"));
+        }
+
+        // A bulk get may read a number before it is written, and the next one after.
+        var log = host.Get<CurrentLog>().Log!;
+        var asked = 0;
+        _store.Misses = key => key == StateKeys.Entry(log.Id, 2) && Interlocked.Increment(ref asked) <= 2;
+        await other.TakeOverAsync();
+
+        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log.Id)], StateJson.Platform.DrainedLog)!;
+        Assert.True(asked > 2);
+        Assert.Null(drained.Log.Lost);
+        Assert.Equal(5, drained.Log.End);
+    }
+
+    private IReadOnlyList<string> Note(MissedHeartbeats missed, int seconds)
+    {
+        _time.Pass(TimeSpan.FromSeconds(seconds));
+        return missed.Note(["log"]);
+    }
+
+    private Task PassAsync(TimeSpan time)
+    {
+        var until = _time.GetUtcNow() + time;
+        return _time.PassUntilAsync(() => _time.GetUtcNow() >= until);
+    }
+
+    private Registration Registered() => JsonSerializer.Deserialize(_store.Dump()[StateKeys.Registration], StateJson.Platform.Registration)!;
+}
