@@ -24,12 +24,14 @@ public class PathTests
     }
 
     [Fact]
-    public async Task An_id_may_be_in_capitals()
+    public async Task A_resource_has_one_address()
     {
         await using var api = await TestApi.StartAsync();
         var id = (await api.CreateAsync()).Json.GetProperty("id").GetString()!;
 
-        Assert.Equal(200, (await api.SendAsync("GET", $"/v1/meldingen/{id.ToUpperInvariant()}")).Status);
-        (await api.SendAsync("GET", $"/v1/Meldingen/{id.ToUpperInvariant()}")).IsProblem(404);
+        Assert.Equal(200, (await api.SendAsync("GET", $"/v1/meldingen/{id}")).Status);
+        (await api.SendAsync("GET", $"/v1/meldingen/{id.ToUpperInvariant()}")).IsProblem(404);
+        (await api.SendAsync("GET", $"/v1/meldingen/+{id[1..]}")).IsProblem(404);
+        (await api.SendAsync("GET", $"/v1/meldingen/{id[..9]}%2B{id[10..]}")).IsProblem(404);
     }
 }

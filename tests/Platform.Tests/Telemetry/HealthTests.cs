@@ -23,6 +23,16 @@ public sealed class HealthTests
     }
 
     [Theory]
+    [InlineData("/healthz/")]
+    [InlineData("/HEALTHZ")]
+    public async Task Health_has_one_path(string path)
+    {
+        await using var app = await TelemetryApp.StartAsync();
+        using var answer = await app.Api.GetAsync(path, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/metrics")]

@@ -37,12 +37,14 @@ public static class TelemetryExtensions
 
     /// <summary>
     /// The sidecar asks it on the app port, without a token. It says only that the process answers: a sidecar that is told
-    /// more would cut off a component whose store is down. Short-circuited, so that no rate limit can starve it.
+    /// more would cut off a component whose store is down. Short-circuited, so that no rate limit can starve it; and so it
+    /// takes its path by the letter itself (ADR-11, ADR-12).
     /// </summary>
     private static void MapHealthz(this IEndpointRouteBuilder app) =>
         app.MapGet(ServerSpan.HealthPath, static context =>
             {
-                context.Response.StatusCode = StatusCodes.Status200OK;
+                var isExact = string.Equals(context.Request.Path.Value, ServerSpan.HealthPath, StringComparison.Ordinal);
+                context.Response.StatusCode = isExact ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             })
             .AllowAnonymous()
