@@ -1,7 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
+using CommonGround.Platform.Telemetry;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -55,6 +59,26 @@ public sealed class LoggingTests
         await using var app = await TelemetryApp.StartAsync();
         Assert.Equal("commonground-json", app.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
         Assert.Contains(app.Services.GetServices<ConsoleFormatter>(), formatter => formatter.Name == "commonground-json");
+    }
+
+    [Fact]
+    public void In_Development_the_console_masks_messages_of_exceptions_too()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.AddTelemetry();
+        using var services = builder.Services.BuildServiceProvider();
+        var name = services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName;
+        var formatter = services.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == name);
+        using var text = new StringWriter();
+
+        formatter.Write(
+            new LogEntry<string>(
+                LogLevel.Error, "Test", default, "bsn 999993653", new InvalidOperationException("niet gevonden: 999993653"), (state, _) => state),
+            null,
+            text);
+
+        Assert.Contains("bsn *********", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("niet gevonden: *********", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

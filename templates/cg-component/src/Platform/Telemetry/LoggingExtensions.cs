@@ -21,7 +21,10 @@ internal static class LoggingExtensions
 
         if (builder.Environment.IsDevelopment())
         {
-            builder.Logging.AddSimpleConsole();
+            builder.Logging
+                .AddSimpleConsole()
+                .AddConsole(options => options.FormatterName = MaskedConsoleFormatter.FormatterName)
+                .AddConsoleFormatter<MaskedConsoleFormatter, ConsoleFormatterOptions>();
         }
         else
         {
