@@ -161,6 +161,32 @@ public class ProblemTests
         Assert.Empty(api.Log.Errors);
     }
 
+    [Fact]
+    public async Task A_caller_who_left_amid_an_answer_is_no_fault()
+    {
+        var (started, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var api = await TestApi.StartAsync(map: routes => routes.MapGet("/stroom", async (HttpContext context) =>
+        {
+            context.Response.OnCompleted(() =>
+            {
+                ended.SetResult();
+                return Task.CompletedTask;
+            });
+            await context.Response.WriteAsync("[");
+            await context.Response.Body.FlushAsync();
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }));
+        using (var answer = await api.Client.GetAsync("/v1/stroom", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        {
+            await started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(api.Log.Errors);
+    }
+
     private static Task<Answer> FailAsync(TestApi api, Exception exception)
     {
         api.Documents.Before = _ => throw exception;

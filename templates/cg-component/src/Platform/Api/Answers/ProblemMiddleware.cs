@@ -34,7 +34,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHe
         if (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
             // The caller is gone: nobody reads an answer, and nothing is wrong here. The status is for logs and metrics.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
 
