@@ -49,11 +49,14 @@ public class LimitTests
         api.Documents.Before = token => Task.Delay(Timeout.Infinite, token);
 
         var read = await api.SendAsync("GET", "/v1/meldingen");
+        var search = await api.SendAsync("POST", "/v1/meldingen/_zoek", """{"burgerservicenummer":"999993653"}""");
         var change = await api.SendAsync("POST", "/v1/meldingen", Melding.Valid);
 
         read.IsProblem(503);
+        search.IsProblem(503);
         change.IsProblem(503);
         Assert.DoesNotContain("Idempotency-Key", read.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Idempotency-Key", search.Body, StringComparison.Ordinal);
         Assert.Contains("Idempotency-Key", change.Body, StringComparison.Ordinal);
         Assert.NotNull(change.Header("Retry-After"));
         Assert.Empty(api.Log.Errors);

@@ -35,7 +35,7 @@ public static class DescribeExtensions
 
     /// <summary>A POST that answers with <see cref="ResourceRequest.SearchAsync"/>.</summary>
     public static RouteHandlerBuilder DescribesSearch<TView>(this RouteHandlerBuilder builder) =>
-        builder.Answers<TView[]>(200).WithLink().Refuses(400, 413, 415);
+        builder.Answers<TView[]>(200).WithLink().WithMetadata(ChangesNothing.Metadata).Refuses(400, 413, 415);
 
     /// <summary>A PUT that answers with <see cref="ResourceRequest.ReplaceAsync"/>.</summary>
     public static RouteHandlerBuilder DescribesReplace<TView>(this RouteHandlerBuilder builder) =>

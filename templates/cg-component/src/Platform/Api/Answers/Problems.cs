@@ -33,7 +33,10 @@ internal static class Problems
         new(400, "De invoer is ongeldig. Onder errors staat wat er niet klopt.", errors);
 
     /// <summary>The problem of a request that took too long: of a change nobody knows whether it was made (commit-log 4).</summary>
-    public static ProblemResult TimedOut(string method) => HttpMethods.IsGet(method) ? Unavailable : OutcomeUnknown;
+    public static ProblemResult TimedOut(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null
+            ? Unavailable
+            : OutcomeUnknown;
 
     /// <returns>The problem, or <see langword="null"/> for an exception that is a fault of the component.</returns>
     public static ProblemResult? Of(Exception exception) => exception switch

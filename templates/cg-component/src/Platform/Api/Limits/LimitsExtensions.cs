@@ -32,7 +32,7 @@ internal static class LimitsExtensions
             {
                 Timeout = limits.Value.RequestTimeout,
                 TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-                WriteTimeoutResponse = context => Problems.TimedOut(context.Request.Method).ExecuteAsync(context),
+                WriteTimeoutResponse = context => Problems.TimedOut(context).ExecuteAsync(context),
             });
 
         services.AddRateLimiter(_ => { });
