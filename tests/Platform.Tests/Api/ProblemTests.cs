@@ -1,6 +1,9 @@
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Tests.Api;
 
@@ -90,6 +93,20 @@ public class ProblemTests
         failed.IsProblem(500);
         Assert.DoesNotContain("geheim", failed.Body, StringComparison.Ordinal);
         Assert.Contains("het geheim", Assert.Single(api.Log.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_gives_its_type_to_the_trace_and_the_metric_of_its_request()
+    {
+        var seen = new SeenFault();
+        await using var api = await TestApi.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(seen));
+        api.Documents.Before = _ => throw new InvalidCastException();
+
+        (await api.SendAsync("GET", "/v1/meldingen")).IsProblem(500);
+
+        Assert.IsType<InvalidCastException>(seen.Failure?.Error);
+        Assert.EndsWith("/meldingen/", (seen.Failure?.Endpoint as RouteEndpoint)?.RoutePattern.RawText, StringComparison.Ordinal);
+        Assert.Equal([new("error.type", "System.InvalidCastException")], seen.Tags);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Api.Answers;
@@ -46,6 +48,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHe
         if (problem is null)
         {
             Log.Unhandled(logger, exception);
+            Tell(context, exception);
         }
 
         if (context.Response.HasStarted)
@@ -57,6 +60,14 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHe
 
         context.Response.Clear();
         await (problem ?? Problems.Internal).ExecuteAsync(context);
+    }
+
+    /// <summary>Gives the request's span and its duration the type of the fault, as ASP.NET Core's own handler of exceptions does.</summary>
+    private static void Tell(HttpContext context, Exception exception)
+    {
+        context.Features.Set<IExceptionHandlerFeature>(
+            new ExceptionHandlerFeature { Error = exception, Path = context.Request.Path, Endpoint = context.GetEndpoint() });
+        context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("error.type", exception.GetType().FullName));
     }
 
     private static partial class Log

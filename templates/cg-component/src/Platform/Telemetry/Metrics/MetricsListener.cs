@@ -64,8 +64,7 @@ internal sealed class MetricsListener : IDisposable
     /// </summary>
     private bool IsOurs(Meter meter) =>
         (meter.Scope is null || ReferenceEquals(meter.Scope, _meters))
-        && (meter.Name is "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.Diagnostics"
-            or "System.Runtime"
+        && (meter.Name is "Microsoft.AspNetCore.Hosting" or "Microsoft.AspNetCore.Server.Kestrel" or "System.Runtime"
             || meter.Name.StartsWith("CommonGround.", StringComparison.Ordinal));
 
     private static void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
