@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace CommonGround.Platform.Api.Input;
@@ -6,30 +7,38 @@ namespace CommonGround.Platform.Api.Input;
 /// <summary>Applies the validation attributes of a member, and says in Dutch what each of them asks.</summary>
 internal static class AttributeRules
 {
-    /// <summary>Reports each attribute that the value does not satisfy. There is no owner where the whole object could not be read.</summary>
+    /// <summary>Reports each attribute that the value does not satisfy.</summary>
+    /// <param name="member">The member that holds the value.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="owner">The object of the member; <see langword="null"/> where it could not be read as a whole.</param>
+    /// <param name="location">Where the value stands.</param>
+    /// <param name="errors">Where the errors go.</param>
     public static void Check(MemberRules member, object? value, object? owner, JsonLocation location, InputErrors errors)
     {
         foreach (var attribute in member.Attributes)
         {
-            if (!Holds(attribute, value, owner, member.Name))
+            // Without the object an attribute that may look at it cannot judge: it will, once the rest is right.
+            if ((owner is not null || !TakesContext(attribute)) && Broken(attribute, value, owner ?? member, member.Name, member.ClrName) is { } detail)
             {
-                errors.Body(location, Code(attribute), Detail(attribute, member.Name));
+                errors.Body(location, Code(attribute), detail);
             }
         }
     }
 
-    public static bool Holds(ValidationAttribute attribute, object? value, object? owner, string name)
+    /// <returns>What is wrong, in Dutch; <see langword="null"/> where the value satisfies the attribute.</returns>
+    public static string? Broken(ValidationAttribute attribute, object? value, object owner, string name, string? clrName)
     {
         try
         {
-            return attribute.RequiresValidationContext
-                ? owner is null || attribute.GetValidationResult(value, new ValidationContext(owner, name, null, null)) == ValidationResult.Success
-                : attribute.IsValid(value);
+            var context = new ValidationContext(owner, name, null, null) { MemberName = clrName };
+            return attribute.GetValidationResult(value, context) is not { } broken ? null
+                : broken.ErrorMessage == attribute.FormatErrorMessage(name) ? Detail(attribute, name)
+                : broken.ErrorMessage;
         }
         catch (Exception exception) when (exception is OverflowException or RegexMatchTimeoutException)
         {
             // A number outside the attribute's own type, or a text that its pattern cannot judge in time, does not satisfy it.
-            return false;
+            return Detail(attribute, name);
         }
     }
 
@@ -43,7 +52,12 @@ internal static class AttributeRules
         _ => ErrorCodes.Rule,
     };
 
-    public static string Detail(ValidationAttribute attribute, string name) => attribute switch
+    private static bool TakesContext(ValidationAttribute attribute) =>
+        attribute.RequiresValidationContext || attribute.GetType().GetMethods(BindingFlags.Instance | BindingFlags.NonPublic).Any(method =>
+            method is { Name: "IsValid", DeclaringType: var type } && type != typeof(ValidationAttribute));
+
+    // Where the attribute's own text is the framework's, which is English.
+    private static string Detail(ValidationAttribute attribute, string name) => attribute switch
     {
         { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => attribute.FormatErrorMessage(name),
         RequiredAttribute => "Is verplicht en mag niet leeg zijn.",

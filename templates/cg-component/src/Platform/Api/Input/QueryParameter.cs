@@ -29,9 +29,22 @@ internal sealed class QueryParameter(DeclaredParameter declared)
             {
                 errors.Add(InputError.Query, Name, ErrorCodes.Format, ValueForms.Detail(_type));
             }
-            else if (_attributes.FirstOrDefault(attribute => !AttributeRules.Holds(attribute, value, null, Name)) is { } broken)
+            else
             {
-                errors.Add(InputError.Query, Name, AttributeRules.Code(broken), AttributeRules.Detail(broken, Name));
+                CheckRules(value, errors);
+            }
+        }
+    }
+
+    private void CheckRules(object value, InputErrors errors)
+    {
+        foreach (var attribute in _attributes)
+        {
+            // There is no object that holds it: to an attribute it is its own.
+            if (AttributeRules.Broken(attribute, value, value, Name, declared.ClrName) is { } detail)
+            {
+                errors.Add(InputError.Query, Name, AttributeRules.Code(attribute), detail);
+                return;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 
@@ -8,7 +9,7 @@ internal static class QueryValue
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    public static bool TryRead(Type type, string text, out object? value)
+    public static bool TryRead(Type type, string text, [NotNullWhen(true)] out object? value)
     {
         value = type switch
         {
