@@ -24,6 +24,9 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
             case JsonTypeInfoKind.Object when type.PolymorphismOptions is null:
                 Object(element, type, location);
                 break;
+            case JsonTypeInfoKind.Object when isPatch && element.ValueKind == JsonValueKind.Object:
+                // Of a part nobody can tell which derived type it is: it is checked when it is merged.
+                break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
                 Elements(element, type, location, elementsAllowNull);
                 break;
@@ -155,6 +158,10 @@ internal sealed class JsonCheck(InputErrors errors, bool isPatch)
         {
             var code = ValueForms.IsWrongKind(type.Type, element.ValueKind) ? ErrorCodes.Type : ErrorCodes.Format;
             errors.Body(location, code, ValueForms.Detail(type.Type));
+        }
+        else if (value is not null && type.PolymorphismOptions is not null)
+        {
+            _objects.Value(value, type, location, elementsAllowNull: false);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ObjectCheck(InputErrors errors)
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object:
-                Object(value, TypeRules.Of(type), location);
+                Object(value, TypeRules.Of(Actual(value, type)), location);
                 break;
             case JsonTypeInfoKind.Enumerable when value is IEnumerable elements:
                 Elements(elements, type, location, elementsAllowNull);
@@ -39,6 +39,10 @@ internal sealed class ObjectCheck(InputErrors errors)
             errors.Body(name is null ? location : location.Member(name), ErrorCodes.Rule, result.ErrorMessage ?? "Voldoet niet aan de beschrijving van de API.");
         }
     }
+
+    // Of a type with derived types the discriminator chose one: the rules are those of that one.
+    private static JsonTypeInfo Actual(object value, JsonTypeInfo type) =>
+        type.PolymorphismOptions is null ? type : type.Options.GetTypeInfo(value.GetType());
 
     private void Object(object value, TypeRules rules, JsonLocation location)
     {
