@@ -32,6 +32,16 @@ public class LimitTests
         Assert.Contains(answers, answer => answer.Status == 429);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(1_000_000)]
+    public async Task The_rate_can_be_set_alone(int requestsPerSecond)
+    {
+        await using var api = await TestApi.StartAsync(settings: ("Limits:RequestsPerSecond", $"{requestsPerSecond}"));
+
+        Assert.Equal(200, (await api.SendAsync("GET", "/v1/meldingen")).Status);
+    }
+
     [Fact]
     public async Task Zero_is_no_limit()
     {
@@ -84,7 +94,7 @@ public class LimitTests
     {
         var limits = new LimitsOptions();
 
-        Assert.Equal((262_144, 32_768, 10.0, 200, 400), (limits.BodyBytes, limits.HeaderBytes, limits.RequestTimeout.TotalSeconds, limits.RequestsPerSecond, limits.Burst));
+        Assert.Equal((262_144, 32_768, 10.0, 200, 400), (limits.BodyBytes, limits.HeaderBytes, limits.RequestTimeout.TotalSeconds, limits.RequestsPerSecond, limits.BurstSize));
         Assert.False(new ProxyOptions().IsConfigured);
         Assert.Empty(new CrossOriginOptions().AllowedOrigins);
     }

@@ -70,7 +70,7 @@ internal static class LimitsExtensions
             context.TryGetCaller(out var caller) ? caller.Client : "",
             _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = limits.Burst,
+                TokenLimit = limits.BurstSize,
                 TokensPerPeriod = limits.RequestsPerSecond,
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = 0,

@@ -22,6 +22,8 @@ public sealed class LimitsOptions
     public int RequestsPerSecond { get; set; } = 200;
 
     /// <summary>How many requests one client may send at once after a pause.</summary>
-    /// <value>The default value is 400; from <see cref="RequestsPerSecond"/> to 1,000,000.</value>
-    public int Burst { get; set; } = 400;
+    /// <value>The default value is twice <see cref="RequestsPerSecond"/>; a burst of your own lies from that number to 1,000,000.</value>
+    public int? Burst { get; set; }
+
+    internal int BurstSize => Burst ?? 2 * RequestsPerSecond;
 }

@@ -15,9 +15,9 @@ internal sealed class LimitsValidation : IValidateOptions<LimitsOptions>
             failures.Add($"Limits:RequestTimeout is {options.RequestTimeout}: set it from 00:00:01 to 00:10:00.");
         }
 
-        if (options.RequestsPerSecond > 0)
+        if (options is { RequestsPerSecond: > 0, Burst: { } burst })
         {
-            Check(failures, nameof(options.Burst), options.Burst, options.RequestsPerSecond, 1_000_000, "requests, at least Limits:RequestsPerSecond");
+            Check(failures, nameof(options.Burst), burst, options.RequestsPerSecond, 1_000_000, "requests, at least Limits:RequestsPerSecond");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
