@@ -23,6 +23,7 @@ public static class ApiExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
         services.AddSingleton<StandardHeaders>();
+        services.AddSingleton<PublicAddress>();
         services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UuidRouteConstraint>("guid"));
 

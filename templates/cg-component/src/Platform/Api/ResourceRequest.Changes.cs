@@ -23,7 +23,7 @@ public sealed partial class ResourceRequest
             return Task.FromResult<IResult>(new JsonAnswer<TView>(201, view(document))
             {
                 ETag = ETag(document),
-                Location = $"{_context.Request.PathBase}{_context.Request.Path}/{document.Id}",
+                Location = $"{Address(_context.Request.Path)}/{document.Id}",
             });
         });
     }

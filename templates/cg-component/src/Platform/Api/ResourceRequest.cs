@@ -81,8 +81,10 @@ public sealed partial class ResourceRequest : IBindableFromHttpContext<ResourceR
     {
         var request = _context.Request;
         var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", Cursor.Write(next) } };
-        return $"<{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}{query}>; rel=\"next\"";
+        return $"<{Address(request.Path)}{query}>; rel=\"next\"";
     }
+
+    private string Address(PathString path) => _context.RequestServices.GetRequiredService<PublicAddress>().Of(path);
 
     private static string ETag<T>(Document<T> document) => string.Create(CultureInfo.InvariantCulture, $"\"{document.Version}\"");
 }

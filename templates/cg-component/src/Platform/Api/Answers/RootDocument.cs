@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class RootDocument
         {
             ["naam"] = app.ServiceProvider.GetRequiredService<IHostEnvironment>().ApplicationName,
             ["versie"] = app.ServiceProvider.GetRequiredService<ServiceIdentity>().Version,
-            ["beschrijving"] = "/v1/openapi.json",
+            ["beschrijving"] = app.ServiceProvider.GetRequiredService<PublicAddress>().Of(ApiPaths.Json),
         });
         app.MapGet("/", context => WriteAsync(context, document)).AllowAnonymous().ExcludeFromDescription();
     }
