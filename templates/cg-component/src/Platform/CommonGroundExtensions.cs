@@ -7,6 +7,7 @@ using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform;
 
@@ -25,6 +26,7 @@ public static class CommonGroundExtensions
         builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
         builder.Services.AddState(builder.Configuration);
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
+        builder.Services.AddSingleton<IValidateOptions<StateOptions>, AnswerInTime>();
         builder.AddOpenApiDocument();
         builder.AddApi();
         return builder;

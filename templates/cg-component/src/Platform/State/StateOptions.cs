@@ -47,8 +47,8 @@ public sealed class StateOptions
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a change waits for its commit. After it the caller hears "not done" or "unknown" (commit-log 4).</summary>
-    /// <value>The default value is 10 seconds. The range is 10 milliseconds to 5 minutes.</value>
-    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <value>The default value is 8 seconds. The range is 10 milliseconds to 5 minutes, and below <c>Limits:RequestTimeout</c>.</value>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How often a change is decided again because another was first, before it is answered "busy".</summary>
     /// <value>The default value is 20. The range is 1 to 1,000.</value>
