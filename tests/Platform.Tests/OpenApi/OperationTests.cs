@@ -75,6 +75,11 @@ public sealed class OperationTests
         Assert.Contains("WWW-Authenticate", document.At("paths", "/dingen", "post", "responses", "401", "headers").Names());
         Assert.Contains("WWW-Authenticate", document.At("paths", "/dingen", "post", "responses", "403", "headers").Names());
         Assert.Equal(["status", "title", "detail"], document.At("components", "schemas", "Problem", "required").Texts());
+        Assert.Equal(["status", "title", "detail", "errors"], document.At("components", "schemas", "Problem", "properties").Names());
+        Assert.Equal(["body", "query", "header"], document.At("components", "schemas", "ProblemError", "properties", "in", "enum").Texts());
+        Assert.Equal(
+            document.At("components", "schemas", "ProblemError", "properties", "detail", "example").ToString(),
+            document.At("components", "responses", "Problem400", "content", "application/problem+json", "example", "errors")[0]!["detail"]!.ToString());
         Assert.Equal(["in", "location", "code", "detail"], document.At("components", "schemas", "ProblemError", "required").Texts());
     }
 

@@ -66,8 +66,17 @@ public static class DescribeExtensions
         builder.WithMetadata(new RequestHeader(HeaderNames.IfMatch, "ETag van de versie die u wijzigt, of * voor elke versie.", ExampleTag, true))
             .Refuses(412, 428);
 
-    private static RouteHandlerBuilder Repeatable(this RouteHandlerBuilder builder) =>
-        builder.WithMetadata(new RequestHeader(
-            IdempotencyHeader.Name, "Eigen kenmerk van dit verzoek. Een herhaling binnen 24 uur krijgt hetzelfde antwoord.", ExampleKey, false) { MaxLength = IdempotencyHeader.MaxLength })
-            .Refuses(409);
+    private static RouteHandlerBuilder Repeatable(this RouteHandlerBuilder builder)
+    {
+        // Later than other metadata: how long it holds is a setting.
+        ((IEndpointConventionBuilder)builder).Add(endpoint => endpoint.Metadata.Add(new RequestHeader(
+            IdempotencyHeader.Name,
+            $"Eigen kenmerk van dit verzoek. Een herhaling binnen {KeptFor.Text(endpoint.ApplicationServices)} krijgt hetzelfde antwoord.",
+            ExampleKey,
+            false)
+        {
+            MaxLength = IdempotencyHeader.MaxLength,
+        }));
+        return builder.Refuses(409);
+    }
 }

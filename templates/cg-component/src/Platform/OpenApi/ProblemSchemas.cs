@@ -10,6 +10,9 @@ internal static class ProblemSchemas
 
     public const string Error = "ProblemError";
 
+    /// <summary>What an answer says of a member that is required and is not there; the examples too.</summary>
+    public const string MissingDetail = "Is verplicht en mag niet leeg zijn.";
+
     public static OpenApiSchema DescribeProblem(OpenApiDocument document) => new()
     {
         Type = JsonSchemaType.Object,
@@ -17,7 +20,6 @@ internal static class ProblemSchemas
         Required = new HashSet<string> { "status", "title", "detail" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("Een adres dat het soort probleem aanduidt.", "about:blank", "uri-reference"),
             ["status"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Integer,
@@ -48,11 +50,11 @@ internal static class ProblemSchemas
             {
                 Type = JsonSchemaType.String,
                 Description = "Waar de fout zit.",
-                Enum = ["body", "query", "path", "header"],
+                Enum = ["body", "query", "header"],
             }.WithExample("body"),
             ["location"] = Text("Een JSON Pointer in de body, of de naam van de parameter of header.", "/onderwerp"),
             ["code"] = Text("Een vaste naam van de fout, voor programma's.", "required"),
-            ["detail"] = Text("Wat er niet klopt.", "Dit veld is verplicht."),
+            ["detail"] = Text("Wat er niet klopt.", MissingDetail),
         },
     };
 
@@ -61,13 +63,12 @@ internal static class ProblemSchemas
         ["in"] = "body",
         ["location"] = "/onderwerp",
         ["code"] = "required",
-        ["detail"] = "Dit veld is verplicht.",
+        ["detail"] = MissingDetail,
     };
 
-    private static OpenApiSchema Text(string description, string example, string? format = null) => new OpenApiSchema
+    private static OpenApiSchema Text(string description, string example) => new OpenApiSchema
     {
         Type = JsonSchemaType.String,
-        Format = format,
         Description = description,
     }.WithExample(example);
 }

@@ -60,7 +60,7 @@ internal static class AttributeRules
     private static string Detail(ValidationAttribute attribute, string name) => attribute switch
     {
         { ErrorMessage: not null } or { ErrorMessageResourceName: not null } => attribute.FormatErrorMessage(name),
-        RequiredAttribute => "Is verplicht en mag niet leeg zijn.",
+        RequiredAttribute => ObjectCheck.Missing,
         RangeAttribute range => $"Moet liggen van {range.Minimum} tot en met {range.Maximum}.",
         StringLengthAttribute { MinimumLength: > 0 } length => $"Moet {length.MinimumLength} tot en met {length.MaximumLength} tekens lang zijn.",
         StringLengthAttribute length => $"Mag hoogstens {length.MaximumLength} tekens lang zijn.",

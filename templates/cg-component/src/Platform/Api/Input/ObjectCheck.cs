@@ -1,13 +1,14 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization.Metadata;
+using CommonGround.Platform.OpenApi;
 
 namespace CommonGround.Platform.Api.Input;
 
 /// <summary>Checks an object that was read from JSON: nulls in lists, validation attributes, and what the objects say of themselves.</summary>
 internal sealed class ObjectCheck(InputErrors errors)
 {
-    public const string Missing = "Is verplicht en mag niet leeg zijn.";
+    public const string Missing = ProblemSchemas.MissingDetail;
 
     public void Value(object value, JsonTypeInfo type, JsonLocation location, bool elementsAllowNull)
     {
