@@ -23,12 +23,19 @@ internal sealed record Aanvraag
         GewensteDatum = invoer.GewensteDatum,
         Aanvrager = invoer.Aanvrager,
         Toelichting = invoer.Toelichting,
-        Status = invoer.Status,
+        Status = invoer.Status ?? AanvraagStatus.Ingediend,
         IngediendOp = nu,
     };
 
     public Aanvraag Wijzig(AanvraagInvoer invoer) =>
         Status is AanvraagStatus.Afgehandeld
             ? throw new ConflictException("Een afgehandelde aanvraag kan niet meer worden gewijzigd.")
-            : Indienen(invoer, IngediendOp);
+            : this with
+            {
+                Onderwerp = invoer.Onderwerp,
+                GewensteDatum = invoer.GewensteDatum,
+                Aanvrager = invoer.Aanvrager,
+                Toelichting = invoer.Toelichting,
+                Status = invoer.Status ?? Status,
+            };
 }

@@ -22,9 +22,9 @@ public sealed record AanvraagInvoer
     [StringLength(4000)]
     public string? Toelichting { get; init; }
 
-    /// <summary>Hoe ver de aanvraag is. Een nieuwe aanvraag is ingediend.</summary>
+    /// <summary>Hoe ver de aanvraag is. Wie het weglaat, laat het zoals het is; een nieuwe aanvraag is ingediend.</summary>
     /// <example>ingediend</example>
-    public AanvraagStatus Status { get; init; } = AanvraagStatus.Ingediend;
+    public AanvraagStatus? Status { get; init; }
 
     internal static AanvraagInvoer Van(Aanvraag aanvraag) => new()
     {

@@ -9,6 +9,6 @@ public enum AanvraagStatus
     /// <summary>Een medewerker is ermee bezig.</summary>
     InBehandeling,
 
-    /// <summary>Afgehandeld. De aanvraag verandert niet meer.</summary>
+    /// <summary>Afgehandeld. De aanvraag kan niet meer worden gewijzigd, wel verwijderd.</summary>
     Afgehandeld,
 }

@@ -50,6 +50,21 @@ public sealed class BehaviourTests(ComponentFixture component) : IClassFixture<C
         Assert.Equal("Nieuw", (string?)aanvraag["toelichting"]);
     }
 
+    [Theory]
+    [InlineData(null, "inBehandeling")]
+    [InlineData("afgehandeld", "afgehandeld")]
+    public async Task Replacing_leaves_the_status_as_it_is_unless_it_names_one(string? status, string expected)
+    {
+        var (location, etag) = await _aanvragen.CreatedAsync();
+        using var taken = await _aanvragen.ChangeAsync(location, new JsonObject { ["status"] = "inBehandeling" }, etag);
+        var invoer = AanvragenClient.Invoer();
+        invoer["status"] = status;
+
+        using var answer = await _aanvragen.ReplaceAsync(location, invoer, taken.Headers.ETag!.Tag);
+
+        Assert.Equal(expected, (string?)(await answer.JsonAsync())["status"]);
+    }
+
     [Fact]
     public async Task A_deleted_aanvraag_is_gone()
     {

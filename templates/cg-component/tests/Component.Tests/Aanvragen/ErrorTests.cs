@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Voorbeeld.Component.Tests.Fixture;
 
@@ -57,14 +58,18 @@ public sealed class ErrorTests(ComponentFixture component) : IClassFixture<Compo
     }
 
     [Fact]
-    public async Task An_afgehandelde_aanvraag_does_not_change()
+    public async Task An_afgehandelde_aanvraag_does_not_change_and_can_be_deleted()
     {
         var (location, etag) = await _aanvragen.CreatedAsync();
         using var handled = await _aanvragen.ChangeAsync(location, new JsonObject { ["status"] = "afgehandeld" }, etag);
 
         using var answer = await _aanvragen.ChangeAsync(location, new JsonObject { ["onderwerp"] = "Toch anders" }, handled.Headers.ETag!.Tag);
+        using var reopened = await _aanvragen.ReplaceAsync(location, AanvragenClient.Invoer(), handled.Headers.ETag!.Tag);
+        using var deleted = await _aanvragen.DeleteAsync(location, handled.Headers.ETag!.Tag);
 
         await answer.ProblemAsync(409);
+        await reopened.ProblemAsync(409);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
     }
 
     [Fact]
