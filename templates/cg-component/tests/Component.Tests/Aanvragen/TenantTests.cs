@@ -1,3 +1,4 @@
+using System.Net;
 using Voorbeeld.Component.Tests.Fixture;
 
 namespace Voorbeeld.Component.Tests.Aanvragen;
@@ -30,5 +31,16 @@ public sealed class TenantTests(ComponentFixture component) : IClassFixture<Comp
 
         Assert.Empty(await listed.PageAsync());
         Assert.Empty(await found.PageAsync());
+    }
+
+    [Fact]
+    public async Task A_component_for_one_organization_serves_it_whatever_the_token_says()
+    {
+        await using var single = new ComponentFixture { SingleTenant = true };
+        var (location, _) = await AanvragenClient.Of(single).CreatedAsync();
+
+        using var read = await AanvragenClient.Of(single, ComponentFixture.AndereGemeente).GetAsync(location);
+
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CommonGround.Platform.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -10,7 +11,8 @@ namespace Voorbeeld.Component.Tests.Fixture;
 
 /// <summary>
 /// The component as it runs: the whole pipeline on Kestrel, on the embedded building blocks in a folder of its own.
-/// Only the authorization server is replaced.
+/// Two things differ from its settings: the authorization server is replaced, and the token says which of two test organizations
+/// a client works for, so that a test can show that neither sees the other's.
 /// </summary>
 public sealed class ComponentFixture : WebApplicationFactory<Program>
 {
@@ -23,6 +25,9 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
     private readonly string _folder = Directory.CreateTempSubdirectory("component-tests-").FullName;
 
     public ComponentFixture() => UseKestrel(0);
+
+    /// <summary>Whether it works for one organization, whatever the token says, as a component is generated.</summary>
+    public bool SingleTenant { get; init; }
 
     /// <summary>A client with a token that has these scopes; without scopes the token has none.</summary>
     public HttpClient Client(params string[] scopes) => ClientOf(Gemeente, scopes);
@@ -48,12 +53,11 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         builder.UseSetting("Embedded:File", Path.Combine(_folder, "state.db"));
         builder.UseSetting("Embedded:Secrets", Path.Combine(_folder, "secrets.json"));
         builder.UseSetting("Management:Port", "0");
-        builder.UseSetting("Tenancy:Mode", "Claim");
-        builder.UseSetting("Tenancy:Claim", "oin");
         builder.UseSetting("Authentication:Schemes:Bearer:ValidIssuer", TestIssuer.Issuer);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidAudiences:0", TestIssuer.Audience);
-        builder.ConfigureTestServices(services => services.PostConfigureAll<JwtBearerOptions>(
-            options => options.ConfigurationManager = _issuer.Metadata));
+        builder.ConfigureTestServices(services => services
+            .PostConfigureAll<JwtBearerOptions>(options => options.ConfigurationManager = _issuer.Metadata)
+            .PostConfigure<TenancyOptions>(SetTenancy));
     }
 
     protected override void Dispose(bool disposing)
@@ -63,6 +67,19 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         {
             _issuer.Dispose();
             DeleteFolder();
+        }
+    }
+
+    /// <summary>All of it, so that the tests run alike whatever organizations the component is set to serve.</summary>
+    private void SetTenancy(TenancyOptions tenancy)
+    {
+        tenancy.Mode = SingleTenant ? TenancyMode.Single : TenancyMode.Claim;
+        tenancy.Oin = SingleTenant ? Gemeente : null;
+        tenancy.Claim = SingleTenant ? null : TestIssuer.TenantClaim;
+        tenancy.Tenants.Clear();
+        foreach (var tenant in SingleTenant ? [] : new[] { Gemeente, AndereGemeente })
+        {
+            tenancy.Tenants.Add(tenant);
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class TestIssuer : IDisposable
 
     public const string Audience = "voorbeeld-component";
 
+    /// <summary>The claim that holds the OIN of the client's organization.</summary>
+    public const string TenantClaim = "oin";
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <summary>What the component would read from the issuer's metadata.</summary>
@@ -43,7 +46,7 @@ public sealed class TestIssuer : IDisposable
                 new Claim("azp", client),
                 new Claim("jti", Guid.NewGuid().ToString()),
                 new Claim("scope", string.Join(' ', scopes)),
-                new Claim("oin", tenant),
+                new Claim(TenantClaim, tenant),
             ]),
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
         });
