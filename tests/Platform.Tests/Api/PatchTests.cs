@@ -12,7 +12,7 @@ public class PatchTests
 
         var patched = await api.SendAsync("PATCH", location, """{"onderwerp":"Nieuw","toelichting":null,"melder":{"burgerservicenummer":"999990342"}}""", MergePatch, "If-Match: \"1\"");
 
-        Assert.Equal((200, "\"2\""), (patched.Status, patched.Header("ETag")));
+        Assert.Equal((200, "\"2-1.0.0\""), (patched.Status, patched.Header("ETag")));
         Assert.Equal("Nieuw", patched.Json.GetProperty("onderwerp").GetString());
         Assert.Equal("999990342", patched.Json.GetProperty("burgerservicenummer").GetString());
         Assert.Equal("2026-11-22", patched.Json.GetProperty("ingangsdatum").GetString());

@@ -9,12 +9,12 @@ public class ResourceTests
 
         var created = await api.CreateAsync();
 
-        Assert.Equal("\"1\"", created.Header("ETag"));
+        Assert.Equal("\"1-1.0.0\"", created.Header("ETag"));
         Assert.Equal($"/v1/meldingen/{created.Json.GetProperty("id")}", created.Header("Location"));
         Assert.Equal("application/json", created.Header("Content-Type"));
         created.HasStandardHeaders();
         var read = await api.SendAsync("GET", created.Header("Location")!);
-        Assert.Equal((200, "\"1\"", created.Body), (read.Status, read.Header("ETag"), read.Body));
+        Assert.Equal((200, "\"1-1.0.0\"", created.Body), (read.Status, read.Header("ETag"), read.Body));
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public class ResourceTests
     }
 
     [Theory]
-    [InlineData("\"1\"")]
-    [InlineData("W/\"1\"")]
-    [InlineData("\"7\", \"1\"")]
+    [InlineData("\"1-1.0.0\"")]
+    [InlineData("W/\"1-1.0.0\"")]
+    [InlineData("\"7-1.0.0\", \"1-1.0.0\"")]
     [InlineData("*")]
     public async Task A_version_that_the_caller_has_is_not_sent_again(string ifNoneMatch)
     {
@@ -42,8 +42,20 @@ public class ResourceTests
 
         var read = await api.SendAsync("GET", created.Header("Location")!, headers: $"If-None-Match: {ifNoneMatch}");
 
-        Assert.Equal((304, "\"1\"", ""), (read.Status, read.Header("ETag"), read.Body));
+        Assert.Equal((304, "\"1-1.0.0\"", ""), (read.Status, read.Header("ETag"), read.Body));
         read.HasStandardHeaders();
+    }
+
+    [Fact]
+    public async Task A_release_makes_another_representation_of_the_same_version()
+    {
+        await using var api = await TestApi.StartAsync();
+        var location = (await api.CreateAsync()).Header("Location")!;
+
+        Assert.Equal(200, (await api.SendAsync("GET", location, headers: "If-None-Match: \"1-0.9.0\"")).Status);
+        Assert.Equal(200, (await api.SendAsync("GET", location, headers: "If-None-Match: \"1\"")).Status);
+        (await api.SendAsync("PUT", location, Melding.Valid, headers: "If-Match: \"x-1.0.0\"")).IsProblem(412);
+        Assert.Equal(200, (await api.SendAsync("PUT", location, Melding.Valid, headers: "If-Match: \"1-0.9.0\"")).Status);
     }
 
     [Theory]
@@ -57,7 +69,7 @@ public class ResourceTests
 
         (await api.SendAsync(method, location, body)).IsProblem(428);
         (await api.SendAsync(method, location, body, headers: "If-Match: \"2\"")).IsProblem(412);
-        (await api.SendAsync(method, location, body, headers: "If-Match: W/\"1\"")).IsProblem(412);
+        (await api.SendAsync(method, location, body, headers: "If-Match: W/\"1-1.0.0\"")).IsProblem(412);
         (await api.SendAsync(method, location, body, headers: ["If-Match: \"1\"", "If-None-Match: *"])).IsProblem(412);
         var malformed = await api.SendAsync(method, location, body, headers: "If-Match: 1");
         malformed.IsProblem(400);
@@ -73,7 +85,7 @@ public class ResourceTests
 
         var replaced = await api.SendAsync("PUT", location, Melding.Valid.Replace("Café", "Kroeg", StringComparison.Ordinal), headers: "If-Match: \"1\"");
 
-        Assert.Equal((200, "\"2\"", "Kroeg"), (replaced.Status, replaced.Header("ETag"), replaced.Json.GetProperty("onderwerp").GetString()));
+        Assert.Equal((200, "\"2-1.0.0\"", "Kroeg"), (replaced.Status, replaced.Header("ETag"), replaced.Json.GetProperty("onderwerp").GetString()));
         Assert.Equal(200, (await api.SendAsync("PUT", location, Melding.Valid, headers: "If-Match: *")).Status);
     }
 

@@ -24,6 +24,7 @@ public static class ApiExtensions
         services.TryAddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
         services.AddSingleton<StandardHeaders>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<EntityTag>();
         services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UuidRouteConstraint>("guid"));
 

@@ -9,7 +9,7 @@ namespace CommonGround.Platform.Api;
 /// <summary>What the operations on a collection answer, for the OpenAPI document: one call per route, the same as its handler does.</summary>
 public static class DescribeExtensions
 {
-    private const string ExampleTag = "\"3\"";
+    private const string ExampleTag = "\"3-1.0.0\"";
     private const string ExampleKey = "0198c5a2-6b1e-7c3d-9f41-2a6d1c0e5b77";
 
     /// <summary>A POST that answers with <see cref="ResourceRequest.CreateAsync"/>.</summary>

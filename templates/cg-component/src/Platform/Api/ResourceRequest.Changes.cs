@@ -81,7 +81,7 @@ public sealed partial class ResourceRequest
             return new DeletedAnswer();
         });
 
-    private static JsonAnswer<TView> Replaced<T, TView>(Document<T> document, Func<Document<T>, TView> view) =>
+    private JsonAnswer<TView> Replaced<T, TView>(Document<T> document, Func<Document<T>, TView> view) =>
         new(200, view(document)) { ETag = ETag(document) };
 
     private Task<IResult> ChangeAsync<T>(Collection<T> collection, Guid id, Func<IChanges, Document<T>, IResult> change) =>
@@ -94,7 +94,7 @@ public sealed partial class ResourceRequest
 
             var read = await changes.GetAsync(collection, id, cancellationToken);
             return read is null ? Problems.NotFound
-                : _preconditions.Allow(ETag(read)) ? change(changes, read)
+                : _preconditions.Allow(read.Version, ETag(read)) ? change(changes, read)
                 : Problems.PreconditionFailed;
         });
 

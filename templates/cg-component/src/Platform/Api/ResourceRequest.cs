@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Api.Input;
@@ -86,5 +85,5 @@ public sealed partial class ResourceRequest : IBindableFromHttpContext<ResourceR
 
     private string Address(PathString path) => _context.RequestServices.GetRequiredService<PublicAddress>().Of(path);
 
-    private static string ETag<T>(Document<T> document) => string.Create(CultureInfo.InvariantCulture, $"\"{document.Version}\"");
+    private string ETag<T>(Document<T> document) => _context.RequestServices.GetRequiredService<EntityTag>().Of(document.Version);
 }

@@ -22,17 +22,26 @@ internal readonly struct Preconditions
             Read(context, HeaderNames.IfMatch, headers.IfMatch), Read(context, HeaderNames.IfNoneMatch, headers.IfNoneMatch));
     }
 
-    /// <summary>Whether a change of the version with this tag may go on. Weak tags never match (RFC 9110, 8.8.3.2).</summary>
-    public bool Allow(string etag) => _match is not null && Any(_match, etag, weakToo: false) && !Holds(etag);
-
-    /// <summary>Whether the caller already has the version with this tag.</summary>
-    public bool Holds(string etag) => _noneMatch is not null && Any(_noneMatch, etag, weakToo: true);
-
-    private static bool Any(IList<EntityTagHeaderValue> tags, string etag, bool weakToo)
+    /// <summary>Whether a change of this version, with this tag, may go on. Weak tags never match (RFC 9110, 8.8.3.2).</summary>
+    public bool Allow(long version, string etag)
     {
-        foreach (var tag in tags)
+        foreach (var tag in _match ?? [])
         {
-            if (tag == EntityTagHeaderValue.Any || ((weakToo || !tag.IsWeak) && tag.Tag == etag))
+            if (tag == EntityTagHeaderValue.Any || (!tag.IsWeak && EntityTag.IsOf(tag.Tag, version)))
+            {
+                return !Holds(etag);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the caller already has the representation with this tag.</summary>
+    public bool Holds(string etag)
+    {
+        foreach (var tag in _noneMatch ?? [])
+        {
+            if (tag == EntityTagHeaderValue.Any || tag.Tag == etag)
             {
                 return true;
             }
@@ -54,7 +63,7 @@ internal readonly struct Preconditions
         }
 
         RequestInput.Of(context).Errors.Add(
-            InputError.Header, name, ErrorCodes.Format, "Moet een ETag tussen dubbele aanhalingstekens zijn, zoals \"3\", of *.");
+            InputError.Header, name, ErrorCodes.Format, "Moet een ETag tussen dubbele aanhalingstekens zijn, zoals \"3-1.0.0\", of *.");
         return null;
     }
 }
