@@ -4,6 +4,7 @@ using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Api.Routing;
+using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -75,7 +76,7 @@ public static class ApiExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         RootDocument.Map(app);
-        var api = app.MapGroup("/v1").RequireAuthorization().Refuses(401, 403, 406, 429, 500, 503);
+        var api = app.MapGroup(ApiPaths.Base).RequireAuthorization().Refuses(401, 403, 406, 429, 500, 503);
         ((IEndpointConventionBuilder)api).Add(StrictInput.Apply);
         return api;
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -12,7 +12,7 @@ internal static class ApiPaths
 
     public const string Docs = Base + "/docs";
 
-    public static bool IsApi(string? relativePath) => relativePath?.StartsWith("v1/", StringComparison.Ordinal) ?? false;
+    public static bool IsApi(string? relativePath) => relativePath?.StartsWith(Base[1..] + "/", StringComparison.Ordinal) ?? false;
 
     /// <returns>A path as the document holds it, below the address of the server, which ends on the base path.</returns>
     public static string Relative(string path) => path[Base.Length..];

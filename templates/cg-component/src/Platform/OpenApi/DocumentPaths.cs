@@ -46,7 +46,7 @@ internal sealed class DocumentPaths : IOpenApiDocumentTransformer
                 },
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+                    [MediaTypes.Json] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
                 },
             },
         },

@@ -9,7 +9,6 @@ namespace CommonGround.Platform.OpenApi;
 /// </summary>
 internal sealed class InputSchemas : IOpenApiDocumentTransformer
 {
-    private const string MergePatch = "application/merge-patch+json";
     private const string PatchSuffix = "Wijziging";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ internal sealed class InputSchemas : IOpenApiDocumentTransformer
         {
             foreach (var (mediaType, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                if (mediaType == MergePatch && body.Schema is OpenApiSchemaReference whole)
+                if (mediaType == MediaTypes.MergePatch && body.Schema is OpenApiSchemaReference whole)
                 {
                     body.Schema = PatchOf(document, whole);
                 }

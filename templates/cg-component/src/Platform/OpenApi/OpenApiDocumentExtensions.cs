@@ -50,7 +50,7 @@ public static class OpenApiDocumentExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
 
         var cache = endpoints.ServiceProvider.GetRequiredService<OpenApiDocumentCache>();
-        endpoints.MapDocument(ApiPaths.Json, "application/json", cache.GetJsonAsync);
+        endpoints.MapDocument(ApiPaths.Json, MediaTypes.Json, cache.GetJsonAsync);
         endpoints.MapDocument(ApiPaths.Yaml, "application/yaml", cache.GetYamlAsync);
 
         if (endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())

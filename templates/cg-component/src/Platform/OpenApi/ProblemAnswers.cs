@@ -8,7 +8,6 @@ namespace CommonGround.Platform.OpenApi;
 /// <summary>The answers that are problem details (ADR-17, RFC 9457), and the schema that they share.</summary>
 internal sealed class ProblemAnswers : IOpenApiDocumentTransformer
 {
-    private const string MediaType = "application/problem+json";
     private const string ComponentPrefix = "Problem";
 
     /// <returns>The answer without its schema, which the document gets when all operations are known.</returns>
@@ -16,13 +15,13 @@ internal sealed class ProblemAnswers : IOpenApiDocumentTransformer
     {
         Description = ProblemTexts.Of(status).Detail,
         Headers = HeadersOf(status),
-        Content = new Dictionary<string, OpenApiMediaType> { [MediaType] = new OpenApiMediaType { Example = ExampleOf(status) } },
+        Content = new Dictionary<string, OpenApiMediaType> { [MediaTypes.Problem] = new OpenApiMediaType { Example = ExampleOf(status) } },
     };
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var answers = document.AllOperations()
-            .SelectMany(operation => operation.ResponseBodies(MediaType))
+            .SelectMany(operation => operation.ResponseBodies(MediaTypes.Problem))
             .ToArray();
         if (answers.Length > 0)
         {
@@ -58,7 +57,7 @@ internal sealed class ProblemAnswers : IOpenApiDocumentTransformer
 
     /// <summary>One with headers of its own stays with its operation.</summary>
     private static bool IsPlain(string key, OpenApiResponse response) =>
-        response.Content?.ContainsKey(MediaType) is true
+        response.Content?.ContainsKey(MediaTypes.Problem) is true
         && int.TryParse(key, CultureInfo.InvariantCulture, out var status)
         && response.Headers?.Count == HeadersOf(status).Count + 1;
 

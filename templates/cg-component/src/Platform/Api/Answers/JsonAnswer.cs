@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;

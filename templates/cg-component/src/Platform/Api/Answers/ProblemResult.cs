@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,7 @@ internal sealed class ProblemResult(int status, string? detail = null, IReadOnly
             NameMediaType(httpContext);
         }
 
-        response.ContentType = ProblemWriter.ContentType;
+        response.ContentType = MediaTypes.Problem;
         var body = ProblemWriter.Write(status, detail, errors);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))

@@ -10,8 +10,6 @@ namespace CommonGround.Platform.Api.Answers;
 /// <summary>Writes problem details: status, title and detail, and the errors of the input (RFC 9457, ADR-17, ADR-19).</summary>
 internal static class ProblemWriter
 {
-    public const string ContentType = "application/problem+json";
-
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <param name="status">The HTTP status code.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,7 +43,7 @@ internal sealed class RejectedRequests(StandardHeaders standardHeaders, TimeProv
         IHeaderDictionary headers = new HeaderDictionary();
         headers.Date = clock.GetUtcNow().ToString("R");
         headers.Connection = "close";
-        headers.ContentType = ProblemWriter.ContentType;
+        headers.ContentType = MediaTypes.Problem;
         headers.ContentLength = body.Length;
         standardHeaders.Apply(headers);
 

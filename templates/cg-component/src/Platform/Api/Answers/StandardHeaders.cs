@@ -1,3 +1,4 @@
+using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -19,7 +20,7 @@ internal sealed class StandardHeaders(ServiceIdentity service)
     /// <summary>Sets the headers. An endpoint may overwrite one afterwards, such as a page that needs another policy.</summary>
     public void Apply(IHeaderDictionary headers)
     {
-        headers["API-Version"] = _version;
+        headers[ApiHeaders.Version] = _version;
         headers.CacheControl = CacheControl;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.StrictTransportSecurity = StrictTransportSecurity;

@@ -1,3 +1,4 @@
+using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

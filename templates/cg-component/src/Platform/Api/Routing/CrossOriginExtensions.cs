@@ -1,5 +1,6 @@
 using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,6 @@ internal static class CrossOriginExtensions
                     IdempotencyHeader.Name,
                     HeaderNames.TraceParent,
                     HeaderNames.TraceState)
-                .WithExposedHeaders("API-Version", HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter)));
+                .WithExposedHeaders(ApiHeaders.Version, HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter)));
     }
 }

@@ -1,4 +1,4 @@
-namespace CommonGround.Platform.Api;
+namespace CommonGround.Platform.OpenApi;
 
 internal static class MediaTypes
 {
@@ -6,4 +6,7 @@ internal static class MediaTypes
 
     /// <summary>RFC 7396.</summary>
     public const string MergePatch = "application/merge-patch+json";
+
+    /// <summary>RFC 9457.</summary>
+    public const string Problem = "application/problem+json";
 }
