@@ -7,7 +7,7 @@ namespace CommonGround.Platform.State.Indexing;
 /// The consumer that keeps pages and look-ups (commit-log 14): pages and progress in one transaction. An entry that touches more than
 /// one transaction holds is taken in parts.
 /// </summary>
-internal sealed class IndexConsumer(SideTransactions side, IndexFold fold) : IConsumer
+internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, EntryCache cache) : IConsumer
 {
     /// <summary>Its name in the registration and in progress keys.</summary>
     public const string Name = "index";
@@ -18,6 +18,8 @@ internal sealed class IndexConsumer(SideTransactions side, IndexFold fold) : ICo
 
     public async Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken)
     {
+        // Lists begin at the progress of the index: they never ask for what is before it again.
+        cache.Forget(batch.Log.Id, batch.From.Next);
         var touches = batch.Entries.SelectMany(e => e.Entry.Touches()).Skip(batch.From.Done).Take(MostTouches).ToList();
         return await fold.PrepareAsync(touches, cancellationToken) is { } folded
             ? new Taken(batch.From.Advance(batch.Entries, folded.Taken), folded.Operations)

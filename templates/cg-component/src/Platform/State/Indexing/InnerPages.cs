@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace CommonGround.Platform.State.Indexing;
 
 /// <summary>
@@ -7,22 +5,47 @@ namespace CommonGround.Platform.State.Indexing;
 /// </summary>
 internal sealed class InnerPages
 {
-    // A full page has some 15 KiB in memory.
-    private const int Most = 1024;
+    // One for each leaf below: 65,536 stand for about 15 million resources, and for some 10 MiB.
+    private const int MostChildren = 65_536;
 
-    private readonly ConcurrentDictionary<(string Tree, string Name), IndexPage> _pages = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Tree, string Name), IndexPage> _pages = [];
+    private int _children;
 
-    public IndexPage? Find(string tree, string name) => _pages.GetValueOrDefault((tree, name));
+    public IndexPage? Find(string tree, string name)
+    {
+        lock (_lock)
+        {
+            return _pages.GetValueOrDefault((tree, name));
+        }
+    }
 
     public void Keep(string tree, string name, IndexPage page)
     {
-        if (_pages.Count >= Most)
+        Forget(tree, name);
+        lock (_lock)
         {
-            _pages.Clear();
-        }
+            if (_children + page.Children.Count > MostChildren)
+            {
+                _pages.Clear();
+                _children = 0;
+            }
 
-        _pages[(tree, name)] = page;
+            if (_pages.TryAdd((tree, name), page))
+            {
+                _children += page.Children.Count;
+            }
+        }
     }
 
-    public void Forget(string tree, string name) => _pages.TryRemove((tree, name), out _);
+    public void Forget(string tree, string name)
+    {
+        lock (_lock)
+        {
+            if (_pages.Remove((tree, name), out var page))
+            {
+                _children -= page.Children.Count;
+            }
+        }
+    }
 }

@@ -1,27 +1,75 @@
-using System.Collections.Concurrent;
-
 namespace CommonGround.Platform.State.Logs;
 
-/// <summary>Entries in memory: a number that was written never changes (commit-log 17). The oldest leave first.</summary>
-internal sealed class EntryCache(StateOptions options)
+/// <summary>
+/// Entries in memory: a number that was written never changes (commit-log 17). What the index has taken leaves, and past the bound
+/// the oldest do, so that a replica holds as much after a million resources as after a thousand.
+/// </summary>
+internal sealed class EntryCache
 {
-    private readonly ConcurrentDictionary<(string Log, long Number), Entry> _entries = new();
-    private readonly ConcurrentQueue<(string Log, long Number)> _order = new();
+    // Some hundred bytes per id: 13 MiB at most.
+    private const int Most = 128 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SortedDictionary<long, Entry>> _logs = [];
+    private readonly Queue<(string Log, long Number)> _order = [];
+
+    /// <summary>How much is in it, counted in ids.</summary>
+    public int Weight { get; private set; }
 
     public void Add(string log, long number, Entry entry)
     {
-        if (!_entries.TryAdd((log, number), entry))
+        lock (_lock)
         {
-            return;
-        }
+            if (!_logs.TryGetValue(log, out var entries))
+            {
+                _logs.Add(log, entries = []);
+            }
 
-        _order.Enqueue((log, number));
-        // Twice what the index may be behind: this replica's own entries and as many of others.
-        while (_order.Count > 2 * options.IndexBehindLimit && _order.TryDequeue(out var oldest))
-        {
-            _entries.TryRemove(oldest, out _);
+            if (entries.TryAdd(number, entry))
+            {
+                Weight += WeightOf(entry);
+                _order.Enqueue((log, number));
+            }
+
+            // Numbers that were forgotten are still in the order, each at most once.
+            while ((Weight > Most || _order.Count > Most) && _order.TryDequeue(out var oldest))
+            {
+                Remove(oldest.Log, oldest.Number);
+            }
         }
     }
 
-    public Entry? Find(string log, long number) => _entries.GetValueOrDefault((log, number));
+    public Entry? Find(string log, long number)
+    {
+        lock (_lock)
+        {
+            return _logs.GetValueOrDefault(log)?.GetValueOrDefault(number);
+        }
+    }
+
+    /// <summary>Drops the numbers of a log before <paramref name="next"/>. Who asks for one again finds it in the store.</summary>
+    public void Forget(string log, long next)
+    {
+        lock (_lock)
+        {
+            while (_logs.TryGetValue(log, out var entries) && entries.Keys.First() is var first && first < next)
+            {
+                Remove(log, first);
+            }
+        }
+    }
+
+    private void Remove(string log, long number)
+    {
+        if (_logs.TryGetValue(log, out var entries) && entries.Remove(number, out var entry))
+        {
+            Weight -= WeightOf(entry);
+            if (entries.Count == 0)
+            {
+                _logs.Remove(log);
+            }
+        }
+    }
+
+    private static int WeightOf(Entry entry) => 4 + entry.TouchCount() + entry.Requests.Count;
 }
