@@ -26,6 +26,9 @@ internal sealed class FaultyStore(TimeProvider? time = null)
 
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs after each read, by its keys: what was read is old when the caller gets it.</summary>
+    public Func<IReadOnlyCollection<string>, Task> AfterRead { get; set; } = _ => Task.CompletedTask;
+
     public TimeProvider Time { get; } = time ?? TimeProvider.System;
 
     public StoreCounts Counts { get; private set; } = new();
@@ -92,12 +95,15 @@ internal sealed class FaultyStore(TimeProvider? time = null)
             throw new StateStoreException("The test lets reads fail.");
         }
 
+        Dictionary<string, StateItem> found;
         lock (_lock)
         {
-            var found = keys.Where(key => Exists(key) && !Misses(key)).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
+            found = keys.Where(key => Exists(key) && !Misses(key)).ToDictionary(key => key, key => new StateItem(_items[key].Value, _items[key].ETag));
             Counts.Read(found.Values.Sum(i => i.Value.Length));
-            return found;
         }
+
+        await AfterRead(keys);
+        return found;
     }
 
     internal async Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)

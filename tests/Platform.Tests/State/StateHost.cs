@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,12 @@ internal sealed class StateHost : IAsyncDisposable
     /// <param name="store">The store.</param>
     /// <param name="keys">The keys; number 1 where nothing is said.</param>
     /// <param name="settings">Settings of section <c>State</c>, as <c>("PageIds", "8")</c>.</param>
-    public static async Task<StateHost> StartAsync(FaultyStore store, TestKeys? keys = null, params (string Name, string Value)[] settings)
+    public static Task<StateHost> StartAsync(FaultyStore store, TestKeys? keys = null, params (string Name, string Value)[] settings) =>
+        StartAsync(store, [], keys, settings);
+
+    /// <summary>With consumers beside the index.</summary>
+    public static async Task<StateHost> StartAsync(
+        FaultyStore store, IReadOnlyList<IConsumer> consumers, TestKeys? keys = null, params (string Name, string Value)[] settings)
     {
         var connection = store.Connect();
         // The index follows only when a test lets it, unless the test says otherwise: unfolded entries are the harder case.
@@ -38,13 +44,18 @@ internal sealed class StateHost : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(all.DistinctBy(s => s.Name).Select(s => KeyValuePair.Create($"State:{s.Name}", (string?)all.Last(l => l.Name == s.Name).Value)))
             .Build();
-        var services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IStateStore>(connection)
             .AddSingleton(store.Time)
             .AddSingleton<ITenantKeys>(keys ?? new TestKeys())
-            .AddState(configuration)
-            .BuildServiceProvider();
+            .AddState(configuration);
+        foreach (var consumer in consumers)
+        {
+            collection.AddSingleton(consumer);
+        }
+
+        var services = collection.BuildServiceProvider();
         foreach (var service in services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
@@ -117,6 +128,9 @@ internal sealed class StateHost : IAsyncDisposable
             await Get<Drainer>().DrainAsync(log.Id, Cancel);
         }
     }
+
+    /// <summary>Nothing more reaches the store, in the middle of what the process does.</summary>
+    public void Cut() => _connection.Cut();
 
     /// <summary>Ends as <c>kill -9</c> does: nothing more reaches the store.</summary>
     public async Task KillAsync()

@@ -28,8 +28,7 @@ internal static class StateExtensions
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();
-        services.AddSingleton<Consumers>();
-        services.AddSingleton<Follower>();
+        services.AddConsumers();
         services.AddIndex();
         services.AddCommits();
 
@@ -49,11 +48,23 @@ internal static class StateExtensions
         services.AddSingleton<LogReader>();
         services.AddSingleton<Registrar>();
         services.AddSingleton<Fence>();
+        services.AddSingleton<DrainedChain>();
+        services.AddSingleton<DrainedLogs>();
         services.AddSingleton<Drainer>();
+        services.AddSingleton<Archiver>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<CurrentLog>();
         services.AddSingleton<MissedHeartbeats>();
         services.AddSingleton<LogWatch>();
+    }
+
+    private static void AddConsumers(this IServiceCollection services)
+    {
+        services.AddSingleton<Consumers>();
+        services.AddSingleton<Landings>();
+        services.AddSingleton<Follower>();
+        services.AddSingleton<EndedLogs>();
+        services.AddSingleton<ConsumerLoops>();
     }
 
     private static void AddIndex(this IServiceCollection services)

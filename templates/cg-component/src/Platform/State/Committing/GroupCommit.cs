@@ -1,5 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
-using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ namespace CommonGround.Platform.State.Committing;
 /// </summary>
 internal sealed partial class GroupCommit(
     StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, EntryCache cache,
-    IndexBacklog backlog, Replica replica, ILogger<GroupCommit> logger)
+    Landings landings, Replica replica, ILogger<GroupCommit> logger)
 {
     /// <summary>How long until the log is to roll.</summary>
     public TimeSpan UntilRoll => current.Log?.UntilRoll ?? Timeout.InfiniteTimeSpan;
@@ -102,13 +102,13 @@ internal sealed partial class GroupCommit(
     private void Leave(OwnLog log)
     {
         LeaveLog();
-        backlog.Ended(log.Id);
+        landings.Ended(log.Id);
     }
 
     private void Spend(OwnLog log, Entry entry)
     {
         cache.Add(log.Id, log.Next, entry);
-        backlog.Landed(log.Registered, log.Next, entry);
+        landings.Landed(log.Registered, log.Next, entry);
         log.Spend();
     }
 

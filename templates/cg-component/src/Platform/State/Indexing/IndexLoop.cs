@@ -21,43 +21,51 @@ internal sealed partial class IndexLoop(
         }
     }
 
-    /// <summary>Takes everything that landed.</summary>
+    /// <summary>Takes everything that landed. A log that the index cannot take stops no other.</summary>
     /// <returns>Whether it succeeded; otherwise the rest waits in the backlog.</returns>
     public async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
     {
         var (log, landed, former, repairs) = backlog.Take();
-        var drained = 0;
+        var left = new List<string>();
+        foreach (var ended in former)
+        {
+            if (!await TryAsync(() => drainer.DrainAsync(ended, cancellationToken), cancellationToken))
+            {
+                left.Add(ended);
+            }
+        }
+
+        var done = (log is null || await TryAsync(() => FollowAsync(log, landed, cancellationToken), cancellationToken))
+            & (repairs.Count == 0 || await TryAsync(() => index.RepairAsync(repairs, cancellationToken), cancellationToken))
+            & left.Count == 0;
+        if (!done)
+        {
+            backlog.PutBack(left);
+        }
+
+        return done;
+    }
+
+    private async Task FollowAsync(RegisteredLog log, long landed, CancellationToken cancellationToken) =>
+        backlog.Folded(log.Id, await follower.FollowAsync(index, log, landed, cancellationToken));
+
+    private async Task<bool> TryAsync(Func<Task> step, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var ended in former)
-            {
-                await drainer.DrainAsync(ended, cancellationToken);
-                drained++;
-            }
-
-            if (log is not null)
-            {
-                backlog.Folded(log.Id, await follower.FollowAsync(index, log, landed, cancellationToken));
-            }
-
-            if (repairs.Count > 0)
-            {
-                await index.RepairAsync(repairs, cancellationToken);
-            }
-
+            await step();
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.Failed(logger, e);
-            backlog.PutBack(former.Skip(drained));
             return false;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The index cannot follow the log now; lists read the entries instead. It is tried again.")]
+        [LoggerMessage(1, LogLevel.Warning, "The index cannot follow a log now; lists read the entries instead. It is tried again.")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
@@ -8,10 +7,12 @@ namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
 /// Takes a log that has ended out of the registration: the index first takes what is left of it, then the log moves to its
-/// drained document in one transaction (commit-log 10). Any replica may, without a lock.
+/// drained document in one transaction (commit-log 10). Any replica may, without a lock. Other consumers follow in loops of their
+/// own, before and after that.
 /// </summary>
 internal sealed partial class Drainer(
-    StateCalls calls, SideTransactions side, Registrar registrar, IndexConsumer index, Follower follower, TimeProvider time, ILogger<Drainer> logger)
+    StateCalls calls, SideTransactions side, Registrar registrar, DrainedChain chain, Consumers consumers, IndexConsumer index, Follower follower,
+    TimeProvider time, ILogger<Drainer> logger)
 {
     /// <exception cref="StateStoreException">The store failed; what was done stands, and the rest may be done again.</exception>
     public async Task DrainAsync(string logId, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed partial class Drainer(
             return;
         }
 
-        // A consumer or format that this replica does not have: it drains what it knows and leaves the rest.
+        // A format that this replica does not have: it leaves the log to one that does.
         if (log.Format > Entry.NewestFormat)
         {
             Log.NewerFormat(logger, logId, log.Format);
@@ -47,36 +48,34 @@ internal sealed partial class Drainer(
                 return;
             }
 
-            var drained = new DrainedLog(log, [IndexConsumer.Name]);
-            var operations = await AppendAsync(logId, cancellationToken);
+            var drained = new DrainedLog(log, await ReachedAsync(log, cancellationToken));
+            var operations = await chain.AppendAsync(logId, cancellationToken);
             operations.Add(registration.Without(logId).ToOperation(item));
-            operations.Add(StateOperation.Create(StateKeys.Drained(logId), JsonSerializer.Serialize(drained, StateJson.Platform.DrainedLog)));
+            operations.Add(drained.ToCreation());
             if (await side.TransactAsync(operations, cancellationToken))
             {
                 Log.Drained(logger, logId);
+                NameUnknown(log);
                 return;
             }
         }
     }
 
-    private async Task<List<StateOperation>> AppendAsync(string logId, CancellationToken cancellationToken)
+    // Progress moves only up, so what it says holds without its etag; who reaches the end later says so in the drained document.
+    private async Task<IReadOnlyList<string>> ReachedAsync(RegisteredLog log, CancellationToken cancellationToken)
     {
-        var item = await calls.GetAsync(StateKeys.DrainedList, cancellationToken);
-        if (item is null)
-        {
-            return [StateOperation.Create(StateKeys.DrainedList, Write(DrainedList.Empty with { Logs = [logId] }))];
-        }
-
-        var list = JsonSerializer.Deserialize(item.Value, StateJson.Platform.DrainedList)!;
-        return list.Logs.Count < DrainedList.PageLength
-            ? [StateOperation.Replace(StateKeys.DrainedList, Write(list with { Logs = [.. list.Logs, logId] }), item.ETag)]
-            : [
-                StateOperation.Create(StateKeys.DrainedListPage(list.Page), item.Value),
-                StateOperation.Replace(StateKeys.DrainedList, Write(new DrainedList(list.Page + 1, [logId])), item.ETag),
-            ];
+        var keys = log.Consumers.ToDictionary(name => name, name => StateKeys.Progress(log.Id, name));
+        var items = await calls.GetManyAsync(keys.Values, cancellationToken);
+        return [.. log.Consumers.Where(name => items.TryGetValue(keys[name], out var item) && Progress.Read(item).Next >= log.End)];
     }
 
-    private static string Write(DrainedList list) => JsonSerializer.Serialize(list, StateJson.Platform.DrainedList);
+    private void NameUnknown(RegisteredLog log)
+    {
+        foreach (var name in log.Consumers.Where(name => !consumers.Names.Contains(name) && !consumers.IsRetired(name)))
+        {
+            Log.UnknownConsumer(logger, log.Id, name);
+        }
+    }
 
     private static partial class Log
     {
@@ -85,5 +84,8 @@ internal sealed partial class Drainer(
 
         [LoggerMessage(2, LogLevel.Warning, "Log {LogId} has entry format {Format}, which this version does not know; a newer replica drains it.")]
         public static partial void NewerFormat(ILogger logger, string logId, int format);
+
+        [LoggerMessage(3, LogLevel.Warning, "Log {LogId} waits for consumer {Consumer}, which this replica does not have. If it is gone for good, name it in State:RetiredConsumers; otherwise the log is never archived.")]
+        public static partial void UnknownConsumer(ILogger logger, string logId, string consumer);
     }
 }

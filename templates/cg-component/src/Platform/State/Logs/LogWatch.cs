@@ -1,3 +1,4 @@
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace CommonGround.Platform.State.Logs;
 /// </remarks>
 internal sealed partial class LogWatch(
     StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, Drainer drainer,
-    IndexBacklog backlog, StateOptions options, TimeProvider time, ILogger<LogWatch> logger)
+    Landings landings, StateOptions options, TimeProvider time, ILogger<LogWatch> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal sealed partial class LogWatch(
 
         own.Lose();
         heartbeat.Stop(own.Id);
-        backlog.Ended(own.Id);
+        landings.Ended(own.Id);
     }
 
     private async Task EndAsync(string log, CancellationToken cancellationToken)

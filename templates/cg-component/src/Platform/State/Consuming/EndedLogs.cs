@@ -1,0 +1,28 @@
+using CommonGround.Platform.State.Logs;
+
+namespace CommonGround.Platform.State.Consuming;
+
+/// <summary>
+/// The ended logs that a consumer has not taken to the end: in the registration until the index has drained them, after that behind
+/// the chain of drained logs (commit-log 10).
+/// </summary>
+internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
+{
+    /// <returns>Those that name the consumer and that this replica can read, in the order in which they ended.</returns>
+    /// <exception cref="BuildingBlocks.StateStoreException">The store failed.</exception>
+    public async Task<IReadOnlyList<RegisteredLog>> FindAsync(string consumer, CancellationToken cancellationToken)
+    {
+        // In this order: a log moves from the registration to the chain, and is seen in at least one of them.
+        var registration = await registrar.ReadAsync(cancellationToken);
+        var open = await drained.FindOpenAsync(cancellationToken);
+        return [.. open.Where(d => !d.Reached.Contains(consumer)).Select(d => d.Log)
+            .Concat(registration.Logs.Where(l => l.End is not null && open.All(d => d.Log.Id != l.Id)))
+            .Where(l => l.Consumers.Contains(consumer) && l.Format <= Entry.NewestFormat)
+            .OrderBy(l => l.EndedAt)];
+    }
+
+    /// <summary>A consumer took a log to its end. While the log is registered its progress says so; the drainer copies it from there.</summary>
+    public Task ReachedAsync(string log, string consumer, CancellationToken cancellationToken) =>
+        drained.ChangeAsync(
+            log, d => d.Reached.Contains(consumer) ? d : d with { Reached = [.. d.Reached, consumer] }, cancellationToken);
+}

@@ -1,0 +1,58 @@
+using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Logs;
+
+namespace CommonGround.Platform.State.Consuming;
+
+/// <summary>Tells the consumers what this replica's committer landed: the index, which waits for a batch, and the others, which do not.</summary>
+internal sealed class Landings(IndexBacklog index)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Signal> _signals = [];
+    private LogPosition? _current;
+
+    /// <summary>The log that this replica writes, and the number after the last that landed.</summary>
+    public LogPosition? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current;
+            }
+        }
+    }
+
+    /// <returns>A signal for one waiter, set with each landing.</returns>
+    public Signal Subscribe()
+    {
+        lock (_lock)
+        {
+            var signal = new Signal();
+            _signals.Add(signal);
+            return signal;
+        }
+    }
+
+    /// <summary>A number of this replica's log is spent.</summary>
+    public void Landed(RegisteredLog log, long number, Entry entry)
+    {
+        index.Landed(log, number, entry);
+        Tell(new LogPosition(log, number + 1));
+    }
+
+    /// <summary>This replica's log has ended; what is left of it is drained, like that of any ended log.</summary>
+    public void Ended(string log)
+    {
+        index.Ended(log);
+        Tell(null);
+    }
+
+    private void Tell(LogPosition? current)
+    {
+        lock (_lock)
+        {
+            _current = current;
+            _signals.ForEach(signal => signal.Set());
+        }
+    }
+}
