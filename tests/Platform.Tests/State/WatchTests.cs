@@ -33,6 +33,24 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_log_whose_end_another_wrote_before_it_crashed_is_drained_too()
+    {
+        await using (var crashed = await StateHost.StartAsync(_store))
+        {
+            await crashed.CreateAsync(new Request("een"));
+            await crashed.KillAsync();
+        }
+
+        await using var host = await StateHost.StartAsync(_store);
+        await host.Get<Fence>().EndAsync(Assert.Single(Registered().Logs).Id, "index", TestContext.Current.CancellationToken);
+        Assert.NotNull(Assert.Single(Registered().Logs).End);
+
+        await _time.PassUntilAsync(() => Registered().Logs.Count == 0);
+
+        Assert.Single(await host.ListAsync());
+    }
+
+    [Fact]
     public async Task A_clean_stop_ends_nothing_and_the_next_process_does()
     {
         await using (var stopped = await StateHost.StartAsync(_store))
@@ -83,6 +101,26 @@ public sealed class WatchTests
 
         Assert.Equal(2, Registered().Logs.Count);
         Assert.All(Registered().Logs, log => Assert.Null(log.End));
+    }
+
+    [Fact]
+    public async Task A_look_that_the_store_did_not_answer_begins_the_time_anew()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await using (var crashed = await StateHost.StartAsync(_store))
+        {
+            await crashed.CreateAsync(new Request("een"));
+            await crashed.KillAsync();
+        }
+
+        var looks = 0;
+        _store.ReadFails = keys => keys.Any(key => key.EndsWith("/heartbeat", StringComparison.Ordinal)) && ++looks % 3 == 0;
+        await PassAsync(TimeSpan.FromMinutes(4));
+        Assert.InRange(looks, 15, 25);
+        Assert.Null(Assert.Single(Registered().Logs).End);
+        _store.ReadFails = _ => false;
+
+        await _time.PassUntilAsync(() => Registered().Logs.Count == 0);
     }
 
     [Fact]
