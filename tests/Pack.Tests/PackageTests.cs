@@ -1,16 +1,15 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using CommonGround.Pack.Tests.Infra;
 
 namespace CommonGround.Pack.Tests;
 
 /// <summary>The nupkg holds what git tracks, and nothing else.</summary>
-public sealed class PackageTests(Kit kit)
+public sealed partial class PackageTests(Kit kit)
 {
     [Fact]
     public async Task It_holds_what_git_tracks_under_templates()
     {
-        Assert.SkipUnless(Repository.IsCheckout, "A source archive has no list of tracked files to compare with.");
-
         var tracked = await Repository.TrackedAsync("templates");
 
         Assert.Equal(tracked.Order(StringComparer.Ordinal), Content(kit.Package));
@@ -37,10 +36,19 @@ public sealed class PackageTests(Kit kit)
         Assert.All(["README.md", "icon.png", "LICENSE"], file => Assert.Contains(package.Entries, entry => entry.FullName == file));
     }
 
+    /// <summary>Who reads it in a feed or an editor has no repository around it.</summary>
+    [Fact]
+    public void Its_readme_has_no_relative_link()
+    {
+        using var package = ZipFile.OpenRead(kit.Package);
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+
+        Assert.All(Link().Matches(reader.ReadToEnd()), link => Assert.StartsWith("https://", link.Groups[1].Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_git_does_not_track_stays_out()
     {
-        Assert.SkipUnless(Repository.IsCheckout, "A source archive has no list of tracked files.");
         var copy = await CopyAsync();
         await GitAsync(copy, "init", "-q");
         await GitAsync(copy, "add", "-A");
@@ -52,7 +60,6 @@ public sealed class PackageTests(Kit kit)
     [Fact]
     public async Task A_source_archive_gives_the_same_content_and_leaves_its_builds_out()
     {
-        Assert.SkipUnless(Repository.IsCheckout, "This is a source archive already.");
         var copy = await CopyAsync();
         var output = Directory.CreateDirectory(Path.Combine(copy, "templates", "cg-component", "src", "Component", "obj"));
         await File.WriteAllTextAsync(Path.Combine(output.FullName, "project.assets.json"), "{}", TestContext.Current.CancellationToken);
@@ -75,13 +82,10 @@ public sealed class PackageTests(Kit kit)
     private async Task<string> CopyAsync()
     {
         var copy = kit.NewFolder();
-        foreach (var file in await Repository.TrackedAsync("."))
-        {
-            var target = Path.Combine(copy, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(Repository.Root, file), target);
-        }
-
+        await Repository.CopyAsync(copy);
         return copy;
     }
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
 }
