@@ -12,6 +12,8 @@ internal sealed class DevelopmentToken(string audience)
 {
     private const string Issuer = "dotnet-user-jwts";
 
+    private static readonly string[] s_sampleScopes = ["aanvragen.lezen", "aanvragen.schrijven", "aanvragen.zoeken"];
+
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The environment variables with which a component in Development accepts it.</summary>
@@ -23,7 +25,8 @@ internal sealed class DevelopmentToken(string audience)
         ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(_key),
     };
 
-    public string Text()
+    /// <param name="scopes">Its scopes; without any it has those of the sample.</param>
+    public string Text(params string[] scopes)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var head = Part(new { alg = "HS256", typ = "JWT" });
@@ -33,7 +36,7 @@ internal sealed class DevelopmentToken(string audience)
             aud = audience,
             azp = "ontwikkelaar",
             jti = Guid.NewGuid().ToString("N"),
-            scope = "aanvragen.lezen aanvragen.schrijven aanvragen.zoeken",
+            scope = string.Join(' ', scopes.Length > 0 ? scopes : s_sampleScopes),
             iat = now,
             nbf = now,
             exp = now + (6 * 3600),

@@ -24,14 +24,17 @@ public sealed partial class ReadmeTests(Kit kit)
     public async Task The_quickstart_gives_a_call_that_works_and_runs_again_after_Ctrl_C()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Ctrl-C is sent to a process group, which this test makes with setsid.");
-        var copy = await CopyAsync();
+        var (copy, data) = (kit.NewFolder(), kit.NewFolder());
+        await Repository.CopyAsync(copy);
         for (var run = 0; run < 2; run++)
         {
-            await using var quickstart = await Quickstart.RunAsync(copy, Assert.Single(Commands[..^1]));
+            await using var quickstart = await Quickstart.RunAsync(copy, Assert.Single(Commands[..^1]), data);
 
             Assert.Equal(HttpStatusCode.Created, await CallAsync(quickstart.Output));
             Assert.Equal(0, await quickstart.PressCtrlCAsync());
         }
+
+        Assert.NotEmpty(Directory.GetDirectories(Path.Combine(data, "dotnet", "runfile")));
     }
 
     /// <summary>Sends what the printed curl line says.</summary>
@@ -45,19 +48,6 @@ public sealed partial class ReadmeTests(Kit kit)
         request.Content = new StringContent(File.ReadAllText(call.Groups["body"].Value), Encoding.UTF8, call.Groups["type"].Value);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
-    }
-
-    /// <summary>The repository as it is on disk, without what git does not track: as somebody who downloaded it has it.</summary>
-    private async Task<string> CopyAsync()
-    {
-        var copy = kit.NewFolder();
-        foreach (var file in await Repository.TrackedAsync("."))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, file))!);
-            File.Copy(Path.Combine(Repository.Root, file), Path.Combine(copy, file));
-        }
-
-        return copy;
     }
 
     [GeneratedRegex(@"^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

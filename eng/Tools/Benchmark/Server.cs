@@ -53,7 +53,11 @@ internal sealed class Server : IAsyncDisposable
         {
             if (process.HasExited || clock.Elapsed > TimeSpan.FromSeconds(60))
             {
-                throw new InvalidOperationException($"{application.Name} did not start.\n{(process.HasExited ? await errors : "")}");
+                var ended = process.HasExited;
+                process.Kill();
+                var printed = await errors;
+                process.Dispose();
+                throw new InvalidOperationException($"{application.Name} {(ended ? "ended at its start" : "did not answer within a minute")}.\n{printed}");
             }
 
             await Task.Delay(2);

@@ -48,17 +48,10 @@ public sealed class Kit : IAsyncLifetime
     /// <summary>`dotnet new cg-component`, in a folder of its own, without the restore.</summary>
     internal async Task<Generated> GenerateAsync(string name, params string[] options)
     {
-        var generated = await TryGenerateAsync(name, options);
-        generated.Result.Succeeded();
-        return generated.Component;
-    }
-
-    internal async Task<(CommandResult Result, Generated Component)> TryGenerateAsync(string name, params string[] options)
-    {
         // Not below the folder of the kit's own files, and with the name as the folder: that is what a user has.
         var parent = NewFolder();
-        var result = await NewAsync(parent, ["cg-component", "-n", name, "--no-restore", .. options]);
-        return (result, new Generated(name, Path.Combine(parent, name)));
+        (await NewAsync(parent, ["cg-component", "-n", name, "--no-restore", .. options])).Succeeded();
+        return new Generated(Path.Combine(parent, name));
     }
 
     internal Task<CommandResult> NewAsync(string folder, params string[] arguments) =>

@@ -33,16 +33,31 @@ internal sealed class Quickstart : IAsyncDisposable
     }
 
     /// <summary>Runs the command in <paramref name="repository"/> until it says how to stop it.</summary>
-    public static async Task<Quickstart> RunAsync(string repository, string command)
+    /// <param name="repository">The folder of the kit.</param>
+    /// <param name="command">As README has it.</param>
+    /// <param name="data">A folder in the place of the user's data folder.</param>
+    public static async Task<Quickstart> RunAsync(string repository, string command, string data)
     {
         string[] words = [.. command.Split(' '), "--", "--port", FreePort().ToString(CultureInfo.InvariantCulture)];
-        var quickstart = new Quickstart(Command.Start(repository, "setsid", words));
+        var start = Command.Start(repository, "setsid", words);
+
+        // `dotnet run` of a file builds it in the user's data folder, which is not ours to fill.
+        start.Environment["XDG_DATA_HOME"] = data;
+        var quickstart = new Quickstart(start);
         quickstart._process.Start();
         quickstart._process.StandardInput.Close();
         quickstart._process.BeginOutputReadLine();
         quickstart._process.BeginErrorReadLine();
-        await quickstart._ready.Task.WaitAsync(TestContext.Current.CancellationToken);
-        return quickstart;
+        try
+        {
+            await quickstart._ready.Task.WaitAsync(TestContext.Current.CancellationToken);
+            return quickstart;
+        }
+        catch
+        {
+            await quickstart.DisposeAsync();
+            throw;
+        }
     }
 
     /// <returns>The exit code.</returns>

@@ -9,16 +9,24 @@ internal static class Repository
 
     public static string Template => Path.Combine(Root, "templates", "cg-component");
 
-    public static string Project => Path.Combine(Root, "pack", "CommonGround.Templates.csproj");
-
-    /// <summary>Whether this is a checkout; a source archive has no .git (in a worktree it is a file).</summary>
-    public static bool IsCheckout => Path.Exists(Path.Combine(Root, ".git"));
-
-    /// <summary>What git tracks under <paramref name="folder"/>, from the root, with forward slashes.</summary>
+    /// <summary>What git tracks under <paramref name="folder"/>, from the root, with forward slashes. Without git's list the test is skipped.</summary>
     public static async Task<string[]> TrackedAsync(string folder)
     {
+        // In a worktree it is a file.
+        Assert.SkipUnless(Path.Exists(Path.Combine(Root, ".git")), "This is a source archive, which has no list of tracked files.");
         var listed = await Command.RunAsync(Root, "git", "-c", "core.quotePath=off", "ls-files", folder);
         return listed.Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Copies the repository as it is on disk, without what git does not track: as somebody who downloaded it has it.</summary>
+    public static async Task CopyAsync(string target)
+    {
+        foreach (var file in await TrackedAsync("."))
+        {
+            var copy = Path.Combine(target, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(Root, file), copy);
+        }
     }
 
     private static string Find()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using CommonGround.Tools;
 
 namespace CommonGround.Pack.Tests.Infra;
 
@@ -39,7 +40,7 @@ internal sealed partial class RunningComponent : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended before it listened; the message has what it printed.</exception>
     public static async Task<RunningComponent> StartAsync(Generated component, string? folder = null)
     {
-        var token = new DevelopmentToken();
+        var token = new DevelopmentToken("http://localhost:1337");
         var own = folder is null ? Directory.CreateTempSubdirectory("commonground-data-") : null;
         var data = folder ?? own!.FullName;
         var start = Command.Start(
@@ -62,8 +63,16 @@ internal sealed partial class RunningComponent : IAsyncDisposable
         running._process.StandardInput.Close();
         running._process.BeginOutputReadLine();
         running._process.BeginErrorReadLine();
-        await running._address.Task.WaitAsync(TestContext.Current.CancellationToken);
-        return running;
+        try
+        {
+            await running._address.Task.WaitAsync(TestContext.Current.CancellationToken);
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client; with scopes it has a token that has them.</summary>
