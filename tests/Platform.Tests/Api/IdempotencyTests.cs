@@ -1,4 +1,8 @@
 using System.Text.Json;
+using CommonGround.Platform.Api;
+using CommonGround.Platform.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace CommonGround.Platform.Tests.Api;
 
@@ -87,6 +91,22 @@ public class IdempotencyTests
 
         refused.IsProblem(400);
         Assert.Equal(["body /aantal range", "header Idempotency-Key format", "query x unknown"], refused.Errors);
+    }
+
+    [Fact]
+    public async Task The_longest_key_that_is_described_is_accepted_and_a_longer_one_is_not()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapPost("/", () => "").DescribesCreate<Melding>();
+        var endpoint = ((IEndpointRouteBuilder)app).DataSources.Single().Endpoints.Single();
+        var described = endpoint.Metadata.OfType<RequestHeader>().Single().MaxLength;
+        await using var api = await TestApi.StartAsync();
+
+        var longest = await api.SendAsync("POST", "/v1/meldingen", Melding.Valid, headers: $"Idempotency-Key: {new string('a', described)}");
+        var longer = await api.SendAsync("POST", "/v1/meldingen", Melding.Valid, headers: $"Idempotency-Key: {new string('a', described + 1)}");
+
+        Assert.Equal(201, longest.Status);
+        longer.IsProblem(400);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -88,6 +89,17 @@ public sealed class StartTests
     [InlineData(Bearer + "RequireHttpsMetadata", "nee", "Set it to true or false")]
     public Task With_a_setting_that_cannot_be_read_it_does_not_start(string name, string value, string wanted) =>
         RefusesAsync($"{name} is '{value}'. {wanted}", (name, value));
+
+    [Theory]
+    [InlineData(null, 15)]
+    [InlineData("00:02:00", 2)]
+    public async Task The_issuers_keys_are_read_again_after_the_time_that_is_configured(string? configured, int minutes)
+    {
+        await using var app = await StartAsync("Production", (Bearer + "AutomaticRefreshInterval", configured));
+
+        var options = app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        Assert.Equal(TimeSpan.FromMinutes(minutes), options.AutomaticRefreshInterval);
+    }
 
     [Theory]
     [InlineData("AutomaticRefreshInterval", "00:00:59")]
