@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CommonGround.Tools.Benchmark;
 
 /// <summary>
@@ -95,7 +97,7 @@ internal static class BareApplication
             """,
             StringComparison.Ordinal));
         var published = Path.Combine(work, "bare");
-        await Shell.RunAsync(generated, "dotnet", "publish", "-c", "Release", "-o", published);
+        await Shell.RunAsync(generated, "dotnet", "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published);
         return new Application(
             "bare",
             Path.Combine(published, Path.GetFileNameWithoutExtension(project) + ".dll"),

@@ -1,12 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace CommonGround.Tools.Benchmark;
 
-/// <summary>The component as it is generated, on the embedded building blocks. Only the rate limit is off.</summary>
+/// <summary>The component as it is generated, on the embedded building blocks, and so in Development. Its rate limit is off.</summary>
 internal static class KitApplication
 {
     public static async Task<Application> BuildAsync(string generated, string work)
     {
         var published = Path.Combine(work, "component");
-        await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-o", published);
+        await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published);
         var token = new DevelopmentToken("benchmark");
         return new Application(
             "component",
