@@ -29,7 +29,10 @@ internal sealed class JsonAnswer<TView>(int status, TView view) : IStorableResul
         response.Headers.Location = Location;
         response.Headers.Link = Link;
         var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        return response.WriteAsJsonAsync(view, TypeInfo(options), MediaTypes.Json, httpContext.RequestAborted);
+        var body = JsonSerializer.SerializeToUtf8Bytes(view, TypeInfo(options));
+        response.ContentType = MediaTypes.Json;
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
     public StoredAnswer Store(string requestHash, JsonSerializerOptions options)
