@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Embedded;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Embedded;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.Tests.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -63,7 +64,7 @@ internal static class TestProgram
         builder.AddStartupRefusals().AddBuildingBlocks().Services.AddPrivacy();
         builder.Logging.AddConsole();
         await using var app = builder.Build();
-        app.UseStartupRefusals();
+        app.CheckSettings();
         await app.StartAsync();
         await app.StopAsync();
         return 0;

@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Embedded;
+using CommonGround.Platform.Start;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;

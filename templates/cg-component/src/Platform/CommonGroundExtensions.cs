@@ -1,8 +1,8 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +36,7 @@ public static class CommonGroundExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
 
-        app.UseStartupRefusals();
+        app.CheckSettings();
         app.UseTelemetry();
         app.UseApiAnswers();
         app.UseApiRouting();

@@ -1,4 +1,4 @@
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Platform.Embedded;

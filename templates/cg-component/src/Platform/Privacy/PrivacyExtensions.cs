@@ -1,4 +1,4 @@
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Privacy;

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.Telemetry.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

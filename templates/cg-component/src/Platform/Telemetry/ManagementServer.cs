@@ -1,5 +1,5 @@
 using System.Net;
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.Telemetry.Metrics;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;

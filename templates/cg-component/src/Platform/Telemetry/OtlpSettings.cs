@@ -1,5 +1,5 @@
 using System.Globalization;
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 

@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Authentication;
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;

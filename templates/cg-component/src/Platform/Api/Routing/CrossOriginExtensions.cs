@@ -1,6 +1,6 @@
 using CommonGround.Platform.Api.Input;
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.OpenApi;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

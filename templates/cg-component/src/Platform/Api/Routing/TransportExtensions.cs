@@ -1,6 +1,6 @@
 using System.Net;
 using CommonGround.Platform.Api.Answers;
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;

@@ -1,4 +1,4 @@
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State.Indexing;
 
 namespace CommonGround.Platform.State.Consuming;

@@ -1,4 +1,4 @@
-namespace CommonGround.Platform.BuildingBlocks;
+namespace CommonGround.Platform.Start;
 
 /// <summary>
 /// The component cannot start as it is configured. The message says what is wrong, where, and what to do; it is printed as it is,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CommonGround.Platform.BuildingBlocks;
+namespace CommonGround.Platform.Start;
 
 /// <summary>
 /// Settings that are checked at start, also for text that is not of the setting's type, such as <c>Limits:Burst=veel</c>. The binder

@@ -1,10 +1,11 @@
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CommonGround.Platform.BuildingBlocks;
+namespace CommonGround.Platform.Start;
 
 /// <summary>Prints why a component refuses to start: the message on standard error, exit code 1, and no stack trace.</summary>
 /// <remarks>
@@ -31,7 +32,7 @@ internal static class StartupRefusals
     /// <summary>Tries all settings at once. The host would stop at the first service that asks for a wrong one.</summary>
     /// <exception cref="OptionsValidationException">One group of settings is wrong.</exception>
     /// <exception cref="AggregateException">Several groups are.</exception>
-    public static WebApplication UseStartupRefusals(this WebApplication app)
+    public static WebApplication CheckSettings(this WebApplication app)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         return app;

@@ -1,8 +1,9 @@
-using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
+using CommonGround.Platform.Tests.BuildingBlocks;
 using CommonGround.Platform.Tests.Embedded;
 using Microsoft.Extensions.Options;
 
-namespace CommonGround.Platform.Tests.BuildingBlocks;
+namespace CommonGround.Platform.Tests.Start;
 
 public sealed class StartupRefusalsTests : IDisposable
 {
