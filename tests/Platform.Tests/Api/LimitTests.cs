@@ -95,6 +95,7 @@ public class LimitTests
         var limits = new LimitsOptions();
 
         Assert.Equal((262_144, 32_768, 10.0, 200, 400), (limits.BodyBytes, limits.HeaderBytes, limits.RequestTimeout.TotalSeconds, limits.RequestsPerSecond, limits.BurstSize));
+        Assert.Equal(1_000, new LimitsOptions { RequestsPerSecond = 500 }.BurstSize);
         Assert.False(new ProxyOptions().IsConfigured);
         Assert.Empty(new CrossOriginOptions().AllowedOrigins);
     }
