@@ -1,10 +1,12 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State;
 
-/// <summary>The seam with a time limit on each call: a store that is silent has failed.</summary>
-internal sealed partial class StateCalls(IStateStore store, StateOptions options, TimeProvider time, ILogger<StateCalls> logger)
+/// <summary>The seam, with a time limit on each call, since a store that is silent has failed; and each call measured.</summary>
+internal sealed partial class StateCalls(
+    IStateStore store, CallMetrics metrics, StateOptions options, TimeProvider time, ILogger<StateCalls> logger)
 {
     // What a bulk get asks at once: its answer is held in memory as a whole.
     private const int ChunkLength = 256;
@@ -14,9 +16,16 @@ internal sealed partial class StateCalls(IStateStore store, StateOptions options
     /// <exception cref="StateStoreException">The store did not answer, or answered with an error.</exception>
     public Task<StateItem?> GetAsync(string key, CancellationToken cancellationToken)
     {
+        var began = metrics.Begin();
         var call = store.GetAsync(key, cancellationToken);
         // A store in the process has answered by now; a timer for each such read would cost more than the read.
-        return call.IsCompleted ? call : LimitAsync(call, cancellationToken);
+        if (!call.IsCompletedSuccessfully)
+        {
+            return GetAsync(call, began, cancellationToken);
+        }
+
+        metrics.Read(began, call.Result);
+        return call;
     }
 
     /// <inheritdoc cref="IStateStore.GetManyAsync"/>
@@ -30,13 +39,13 @@ internal sealed partial class StateCalls(IStateStore store, StateOptions options
 
         if (keys.Count <= ChunkLength)
         {
-            return await LimitAsync(store.GetManyAsync(keys, cancellationToken), cancellationToken);
+            return await GetChunkAsync(keys, cancellationToken);
         }
 
         var all = new Dictionary<string, StateItem>(keys.Count);
         foreach (var chunk in keys.Chunk(ChunkLength))
         {
-            foreach (var (key, item) in await LimitAsync(store.GetManyAsync(chunk, cancellationToken), cancellationToken))
+            foreach (var (key, item) in await GetChunkAsync(chunk, cancellationToken))
             {
                 all.Add(key, item);
             }
@@ -50,9 +59,17 @@ internal sealed partial class StateCalls(IStateStore store, StateOptions options
     public async Task<bool> TransactAsync(List<StateOperation> operations, CancellationToken cancellationToken)
     {
         operations.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        var began = metrics.Begin();
         try
         {
-            return await LimitAsync(store.TransactAsync(operations, cancellationToken), cancellationToken);
+            if (await LimitAsync(StoreCall.Transact, began, store.TransactAsync(operations, cancellationToken), cancellationToken))
+            {
+                metrics.Acknowledged(began, operations.Count);
+                return true;
+            }
+
+            metrics.Failed(StoreCall.Transact, began, "not_acknowledged");
+            return false;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +78,22 @@ internal sealed partial class StateCalls(IStateStore store, StateOptions options
         }
     }
 
-    private async Task<T> LimitAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    private async Task<StateItem?> GetAsync(Task<StateItem?> call, long began, CancellationToken cancellationToken)
+    {
+        var item = await LimitAsync(StoreCall.Get, began, call, cancellationToken);
+        metrics.Read(began, item);
+        return item;
+    }
+
+    private async Task<IReadOnlyDictionary<string, StateItem>> GetChunkAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var began = metrics.Begin();
+        var items = await LimitAsync(StoreCall.GetMany, began, store.GetManyAsync(keys, cancellationToken), cancellationToken);
+        metrics.Read(began, keys.Count, items);
+        return items;
+    }
+
+    private async Task<T> LimitAsync<T>(StoreCall kind, long began, Task<T> call, CancellationToken cancellationToken)
     {
         if (call.IsCompletedSuccessfully)
         {
@@ -74,11 +106,18 @@ internal sealed partial class StateCalls(IStateStore store, StateOptions options
         }
         catch (TimeoutException e)
         {
+            metrics.Failed(kind, began, "timeout");
             throw new StateStoreException($"The state store did not answer within {options.StoreTimeout}.", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
+            metrics.Failed(kind, began, "error");
             throw new StateStoreException("The call of the state store was given up.", e);
+        }
+        catch (StateStoreException)
+        {
+            metrics.Failed(kind, began, "error");
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ internal static class StateExtensions
         services.TryAddSingleton<IIdentifiers, Identifiers>();
         services.AddSingleton(provider => new Replica(provider.GetRequiredService<IIdentifiers>().NewName()));
 
+        services.AddMetrics();
+        services.AddSingleton<CallMetrics>();
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();
