@@ -28,6 +28,8 @@ internal static class StateExtensions
 
         services.AddMetrics();
         services.AddSingleton<CallMetrics>();
+        services.AddSingleton<CommitMetrics>();
+        services.AddHostedService<StateGauges>();
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();

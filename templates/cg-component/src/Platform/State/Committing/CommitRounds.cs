@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Committing;
@@ -7,7 +8,8 @@ namespace CommonGround.Platform.State.Committing;
 /// Brings every request of a group to its outcome. One round mostly; after a void the losers leave and the others go on under the next
 /// numbers (commit-log 3, 5).
 /// </summary>
-internal sealed partial class CommitRounds(GroupCommit commit, Losers losers, RecentKeys recent, TimeProvider time, ILogger<CommitRounds> logger)
+internal sealed partial class CommitRounds(
+    GroupCommit commit, Losers losers, RecentKeys recent, CommitMetrics metrics, TimeProvider time, ILogger<CommitRounds> logger)
 {
     private long _since;
 
@@ -54,6 +56,7 @@ internal sealed partial class CommitRounds(GroupCommit commit, Losers losers, Re
         {
             case Settled.Landed:
                 recent.Landed(sent.SelectMany(r => r.Operations).Select(o => o.Key));
+                metrics.Landed(sent.Count);
                 sent.ForEach(r => r.Complete(CommitOutcome.Landed));
                 break;
             case Settled.Void:
@@ -73,6 +76,7 @@ internal sealed partial class CommitRounds(GroupCommit commit, Losers losers, Re
         HashSet<CommitRequest> lost = [];
         await PersistAsync(async () => lost = await losers.FindAsync(returned, cancellationToken), cancellationToken);
         var others = returned.Where(r => !lost.Contains(r)).ToList();
+        metrics.Lost(lost.Count);
         foreach (var request in lost)
         {
             request.Complete(CommitOutcome.ReadAgain);

@@ -1,4 +1,5 @@
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Committing;
@@ -8,7 +9,8 @@ namespace CommonGround.Platform.State.Committing;
 /// nothing but the store, so one client alone has the time of a plain transaction.
 /// </summary>
 internal sealed partial class Committer(
-    CommitQueue queue, RecentKeys recent, CommitRounds rounds, IndexBacklog backlog, StateOptions options, TimeProvider time, ILogger<Committer> logger)
+    CommitQueue queue, RecentKeys recent, CommitRounds rounds, IndexBacklog backlog, CommitMetrics metrics, StateOptions options, TimeProvider time,
+    ILogger<Committer> logger)
 {
     /// <summary>Commits a request together with others.</summary>
     /// <exception cref="StateBusyException">The queue is full, or the index too far behind.</exception>
@@ -31,6 +33,11 @@ internal sealed partial class Committer(
         using var limit = time.CreateTimer(Leave, request, options.AnswerTimeout, Timeout.InfiniteTimeSpan);
         using var cancel = cancellationToken.UnsafeRegister(Leave, request);
         var outcome = await request.Outcome;
+        if (outcome == CommitOutcome.Unknown)
+        {
+            metrics.Unknown();
+        }
+
         if (request.HasLeft)
         {
             queue.Remove(request);

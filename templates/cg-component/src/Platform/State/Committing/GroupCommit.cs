@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Committing;
@@ -11,7 +12,7 @@ namespace CommonGround.Platform.State.Committing;
 /// </summary>
 internal sealed partial class GroupCommit(
     StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, EntryCache cache,
-    Landings landings, Replica replica, ILogger<GroupCommit> logger)
+    Landings landings, Replica replica, CommitMetrics metrics, ILogger<GroupCommit> logger)
 {
     /// <summary>How long until the log is to roll.</summary>
     public TimeSpan UntilRoll => current.Log?.UntilRoll ?? Timeout.InfiniteTimeSpan;
@@ -110,6 +111,10 @@ internal sealed partial class GroupCommit(
         cache.Add(log.Id, log.Next, entry);
         landings.Landed(log.Registered, log.Next, entry);
         log.Spend();
+        if (entry.Kind == EntryKind.Void)
+        {
+            metrics.Void();
+        }
     }
 
     private static partial class Log
