@@ -29,6 +29,7 @@ internal static class StateExtensions
         services.AddMetrics();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<CommitMetrics>();
+        services.AddSingleton<LogMetrics>();
         services.AddHostedService<StateGauges>();
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();

@@ -12,7 +12,7 @@ namespace CommonGround.Platform.State.Committing;
 /// </summary>
 internal sealed partial class GroupCommit(
     StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, EntryCache cache,
-    Landings landings, Replica replica, CommitMetrics metrics, ILogger<GroupCommit> logger)
+    Landings landings, Replica replica, CommitMetrics metrics, LogMetrics logs, ILogger<GroupCommit> logger)
 {
     /// <summary>How long until the log is to roll.</summary>
     public TimeSpan UntilRoll => current.Log?.UntilRoll ?? Timeout.InfiniteTimeSpan;
@@ -37,7 +37,7 @@ internal sealed partial class GroupCommit(
             return;
         }
 
-        Leave(log);
+        Leave(log, settled);
         current.Log = next;
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class GroupCommit(
                 break;
             default:
                 Log.Ended(logger, log.Id, log.Next);
-                Leave(log);
+                Leave(log, settled);
                 break;
         }
 
@@ -98,6 +98,17 @@ internal sealed partial class GroupCommit(
             current.Log = null;
             heartbeat.Stop(log.Id);
         }
+    }
+
+    private void Leave(OwnLog log, Settled settled)
+    {
+        // Where the watch found it ended, it is counted already.
+        if (settled == Settled.Ended && !log.IsLost)
+        {
+            logs.EndedByOther();
+        }
+
+        Leave(log);
     }
 
     private void Leave(OwnLog log)

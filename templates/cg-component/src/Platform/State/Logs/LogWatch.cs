@@ -1,5 +1,6 @@
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Logs;
@@ -14,7 +15,7 @@ namespace CommonGround.Platform.State.Logs;
 /// </remarks>
 internal sealed partial class LogWatch(
     StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, Drainer drainer,
-    Landings landings, StateOptions options, TimeProvider time, ILogger<LogWatch> logger)
+    Landings landings, LogMetrics metrics, StateOptions options, TimeProvider time, ILogger<LogWatch> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +32,7 @@ internal sealed partial class LogWatch(
         var own = current.Log;
         var last = own?.Next - 1;
         var registration = await registrar.ReadAsync(cancellationToken);
+        metrics.Seen(registration);
         if (own is { IsLost: false })
         {
             await CheckAsync(own, last!.Value, registration, cancellationToken);
@@ -56,6 +58,7 @@ internal sealed partial class LogWatch(
         if (registration.Find(own.Id) is not { End: null })
         {
             Log.Ended(logger, own.Id);
+            metrics.EndedByOther();
         }
         else if (last >= 0 && await calls.GetAsync(StateKeys.Entry(own.Id, last), cancellationToken) is null)
         {
