@@ -35,10 +35,13 @@ internal sealed class Instruments : IDisposable
     }
 
     /// <summary>What an observed instrument says now.</summary>
-    public double Observe(string series)
+    public double Observe(string series) => TryObserve(series) ?? throw new InvalidOperationException($"Nothing is said of {series}.");
+
+    /// <summary>What an observed instrument says now, if it has the series yet.</summary>
+    public double? TryObserve(string series)
     {
         _listener.RecordObservableInstruments();
-        return Measured(series)[^1];
+        return Measured(series) is [.., var last] ? last : null;
     }
 
     public void Dispose() => _listener.Dispose();

@@ -58,6 +58,22 @@ public sealed class LogMetricsTests
         Assert.Equal([1], instruments.Measured("commonground.state.log.ended_by_others"));
     }
 
+    [Fact]
+    public async Task A_log_that_was_archived_is_counted()
+    {
+        var log = await _store.LeaveLogAsync(3);
+        await using var host = await StateHost.StartAsync(_store);
+        using var instruments = new Instruments(host);
+        await host.DrainAsync(log);
+        Assert.Empty(instruments.Measured("commonground.state.log.archived"));
+
+        _time.Pass(TimeSpan.FromDays(1));
+
+        await _time.PassUntilAsync(() => instruments.Measured("commonground.state.log.archived").Count > 0);
+        Assert.True(_store.Drained(log)!.IsArchived);
+        Assert.Equal([1], instruments.Measured("commonground.state.log.archived"));
+    }
+
     private static double Live(Instruments instruments) => instruments.Observe("commonground.state.log.count{live}");
 
     private static double Ended(Instruments instruments) => instruments.Observe("commonground.state.log.count{ended}");

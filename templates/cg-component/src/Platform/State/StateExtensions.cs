@@ -30,6 +30,7 @@ internal static class StateExtensions
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<CommitMetrics>();
         services.AddSingleton<LogMetrics>();
+        services.AddSingleton<ConsumerBacklogs>();
         services.AddHostedService<StateGauges>();
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();

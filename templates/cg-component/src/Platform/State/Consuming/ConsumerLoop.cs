@@ -1,4 +1,5 @@
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Consuming;
@@ -9,7 +10,8 @@ namespace CommonGround.Platform.State.Consuming;
 /// same replica; it is tried again after a pause.
 /// </summary>
 internal sealed partial class ConsumerLoop(
-    IConsumer consumer, Landings landings, EndedLogs ended, Follower follower, StateOptions options, TimeProvider time, ILogger<ConsumerLoop> logger)
+    IConsumer consumer, Landings landings, EndedLogs ended, Follower follower, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
+    ILogger<ConsumerLoop> logger)
 {
     private readonly Signal _landed = landings.Subscribe();
 
@@ -35,7 +37,9 @@ internal sealed partial class ConsumerLoop(
         var read = await TryAsync(
             async () =>
             {
-                foreach (var log in await ended.FindAsync(consumer.Name, cancellationToken))
+                var logs = await ended.FindAsync(consumer.Name, cancellationToken);
+                backlogs.Keep(consumer.Name, [.. logs.Select(log => log.Id), own?.Log.Id ?? ""]);
+                foreach (var log in logs)
                 {
                     await FollowInOrderAsync(log, () => DrainAsync(log, cancellationToken), stopped, cancellationToken);
                 }

@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.State.Metrics;
 
 namespace CommonGround.Platform.State.Consuming;
 
@@ -7,7 +8,7 @@ namespace CommonGround.Platform.State.Consuming;
 /// Leads a consumer through a log, from its progress on. Progress moves only up, under its etag, in the same transaction as what the
 /// consumer writes; so any replica may do this, several at once, without a lock (commit-log 10).
 /// </summary>
-internal sealed class Follower(StateCalls calls, SideTransactions side, LogReader reader, TimeProvider time)
+internal sealed class Follower(StateCalls calls, SideTransactions side, LogReader reader, ConsumerBacklogs backlogs, TimeProvider time)
 {
     private const int MostEntries = 256;
 
@@ -27,6 +28,7 @@ internal sealed class Follower(StateCalls calls, SideTransactions side, LogReade
             var item = await calls.GetAsync(key, cancellationToken)
                 ?? throw new StateStoreException($"Log {log.Id} has no progress of {consumer.Name}.");
             var progress = Progress.Read(item);
+            backlogs.Note(consumer.Name, log.Id, Math.Max(0, until - progress.Next));
             if (progress.Next >= until)
             {
                 return progress.Next;

@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Logs;
@@ -14,7 +15,8 @@ namespace CommonGround.Platform.State.Logs;
 /// alone: its entries may hold lines, which go to blocks before anything is deleted.
 /// </remarks>
 internal sealed partial class Archiver(
-    StateCalls calls, SideTransactions side, DrainedLogs drained, Consumers consumers, StateOptions options, TimeProvider time, ILogger<Archiver> logger)
+    StateCalls calls, SideTransactions side, DrainedLogs drained, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
+    ILogger<Archiver> logger)
 {
     // A transaction's deletions, with the drained document in it.
     private const int StepLength = 255;
@@ -90,6 +92,7 @@ internal sealed partial class Archiver(
         if (await side.TransactAsync(closing, cancellationToken))
         {
             Log.Archived(logger, logId);
+            metrics.Archived();
         }
 
         return false;

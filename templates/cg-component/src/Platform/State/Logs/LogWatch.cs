@@ -15,7 +15,8 @@ namespace CommonGround.Platform.State.Logs;
 /// </remarks>
 internal sealed partial class LogWatch(
     StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, Drainer drainer,
-    Landings landings, LogMetrics metrics, StateOptions options, TimeProvider time, ILogger<LogWatch> logger)
+    Landings landings, LogMetrics metrics, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
+    ILogger<LogWatch> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,6 +34,7 @@ internal sealed partial class LogWatch(
         var last = own?.Next - 1;
         var registration = await registrar.ReadAsync(cancellationToken);
         metrics.Seen(registration);
+        backlogs.Keep(IndexConsumer.Name, [.. registration.Logs.Select(log => log.Id)]);
         if (own is { IsLost: false })
         {
             await CheckAsync(own, last!.Value, registration, cancellationToken);
