@@ -1,3 +1,6 @@
+using System.Globalization;
+using CommonGround.Platform.Privacy;
+
 namespace CommonGround.Platform.Tests.State;
 
 /// <summary>What the store is asked for, counted: the costs that commit-log.md names.</summary>
@@ -24,6 +27,29 @@ public sealed class CostTests
         await host.StopAsync();
 
         Assert.InRange(_store.Counts.KeysWritten / 4096.0, 1.0, 1.2);
+    }
+
+    [Fact]
+    public async Task At_64_clients_of_355_tenants_a_create_writes_at_most_one_key_and_a_half()
+    {
+        var tenants = Enumerable.Range(0, 355).Select(i => Oin.Parse(string.Create(CultureInfo.InvariantCulture, $"00000099{i:000000000000}"))).ToList();
+        await using var host = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("eerst"));
+        _store.ResetCounts();
+        _store.BeforeTransact = _ => Task.Delay(2);
+        var next = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(async client =>
+        {
+            for (var i = 0; i < 128; i++)
+            {
+                await host.CreateAsync(new Request($"{client}"), tenants[Interlocked.Increment(ref next) % tenants.Count]);
+            }
+        }));
+        await host.FoldAsync();
+
+        Assert.InRange(_store.Counts.KeysWritten / 8192.0, 1.0, 1.5);
+        Assert.Equal(23, (await host.ListAsync(100, tenants[0])).Count);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace CommonGround.Platform.State.Consuming;
 /// </summary>
 internal sealed class Follower(StateCalls calls, SideTransactions side, LogReader reader, ConsumerBacklogs backlogs, TimeProvider time)
 {
-    private const int MostEntries = 256;
+    /// <summary>At least so many entries are in a batch, where there are so many.</summary>
+    public const int MostEntries = 256;
 
     // Some refusals are another replica's work; so many in a row are for the log, and for a longer pause.
     private const int MostFailures = 10;

@@ -4,8 +4,8 @@ using CommonGround.Platform.State.Logs;
 namespace CommonGround.Platform.State.Indexing;
 
 /// <summary>
-/// The consumer that keeps pages and look-ups (commit-log 14): pages and progress in one transaction. An entry that touches more than
-/// one transaction holds is taken in parts.
+/// The consumer that keeps pages and look-ups (commit-log 14): pages and progress in one transaction. Entries are taken together, in the
+/// order of the pages they touch; what is more than one transaction holds is taken in parts.
 /// </summary>
 internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, EntryCache cache) : IConsumer
 {
@@ -14,15 +14,20 @@ internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, Entry
 
     private const int MostTouches = 256;
 
+    // What the last batch began: its next part need not order it again.
+    private volatile OrderedTouches? _ordered;
+
     string IConsumer.Name => Name;
 
     public async Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken)
     {
         // Lists begin at the progress of the index: they never ask for what is before it again.
         cache.Forget(batch.Log.Id, batch.From.Next);
-        var touches = batch.Entries.SelectMany(e => e.Entry.Touches()).Skip(batch.From.Done).Take(MostTouches).ToList();
+        var ordered = _ordered is { } known && known.IsOf(batch) ? known : OrderedTouches.Of(batch);
+        _ordered = ordered;
+        var touches = ordered.Touches.Skip(batch.From.Done).Take(MostTouches).ToList();
         return await fold.PrepareAsync(touches, cancellationToken) is { } folded
-            ? new Taken(batch.From.Advance(batch.Entries, folded.Taken), folded.Operations)
+            ? new Taken(batch.From.Advance(ordered.Until, folded.Taken, ordered.Touches.Count), folded.Operations)
             : null;
     }
 

@@ -30,9 +30,6 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
         return count;
     }
 
-    /// <summary>What was touched in the order in which progress counts it (commit-log 14).</summary>
-    public IEnumerable<Touch> Touches() => Touched.SelectMany(tree => tree.Ids.Select(id => new Touch(tree.Tree, id)));
-
     public string Write() => JsonSerializer.Serialize(this, StateJson.Platform.Entry);
 
     public static Entry Read(string json) => JsonSerializer.Deserialize(json, StateJson.Platform.Entry)!;
