@@ -78,6 +78,7 @@ internal static class StateExtensions
     {
         services.AddSingleton<InnerPages>();
         services.AddSingleton<PageFinder>();
+        services.AddSingleton<EmptyLeaves>();
         services.AddSingleton<IndexFold>();
         services.AddSingleton<IndexBacklog>();
         services.AddSingleton<IndexConsumer>();

@@ -9,8 +9,12 @@ namespace CommonGround.Platform.State.Indexing;
 /// or absent by the document as it is now; and the page is written even if nothing changed, so that one who read it before, and an
 /// older document, cannot write after.
 /// </summary>
-internal sealed class IndexFold(StateCalls calls, PageFinder finder, InnerPages innerPages, IIdentifiers identifiers, StateOptions options)
+internal sealed class IndexFold(
+    StateCalls calls, PageFinder finder, EmptyLeaves empty, InnerPages innerPages, IIdentifiers identifiers, StateOptions options)
 {
+    // Each takes a neighbour along, which counts among the bytes of the transaction.
+    private const int MostEmptied = 4;
+
     /// <returns>The writes, or <see langword="null"/> where the tree changed underneath: begin again.</returns>
     /// <exception cref="StateStoreException">The store failed.</exception>
     public async Task<FoldedTouches?> PrepareAsync(IReadOnlyList<Touch> touches, CancellationToken cancellationToken)
@@ -30,7 +34,14 @@ internal sealed class IndexFold(StateCalls calls, PageFinder finder, InnerPages 
             Apply(group.Key, tree, group.Select(i => touches[i].Id), documents);
         }
 
-        var pages = Divide(leaves.Take(taken));
+        var touched = leaves.Take(taken).ToHashSet();
+        if (taken > 1 && touched.Count(leaf => leaf.Page.Ids.Count == 0 && leaf.Parent is not null) > MostEmptied)
+        {
+            return await PrepareAsync([.. touches.Take(taken / 2)], cancellationToken);
+        }
+
+        touched.UnionWith(await empty.RemoveAsync(touched, cancellationToken));
+        var pages = Divide(touched);
         foreach (var page in pages.Where(p => p.Page.Level > 0))
         {
             innerPages.Forget(page.Tree, page.Name);
@@ -80,16 +91,20 @@ internal sealed class IndexFold(StateCalls calls, PageFinder finder, InnerPages 
     }
 
     // Level by level from the leaves up, since a division adds children to the page above.
-    private HashSet<LoadedPage> Divide(IEnumerable<LoadedPage> leaves)
+    private HashSet<LoadedPage> Divide(HashSet<LoadedPage> pages)
     {
         var written = new HashSet<LoadedPage>();
-        for (var level = leaves.ToHashSet(); level.Count > 0;)
+        for (var level = pages; level.Count > 0;)
         {
             var above = new HashSet<LoadedPage>();
             foreach (var page in level)
             {
                 written.Add(page);
-                written.UnionWith(PageDivision.Apply(page, options.PageIds, identifiers));
+                if (!page.Removed)
+                {
+                    written.UnionWith(PageDivision.Apply(page, options.PageIds, identifiers));
+                }
+
                 if (page.Parent is { Changed: true } parent)
                 {
                     above.Add(parent);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CommonGround.Platform.State.Indexing;
 
 /// <summary>
-/// A page of a tree of ids, in id order, with the key range it stands for (commit-log 14). A page is never deleted, not even an
-/// empty one: a page that came back under its key would let a write pass that was decided before it went.
+/// A page of a tree of ids, in id order, with the key range it stands for (commit-log 14). A root is never deleted, not even an
+/// empty one: a page that came back under its key would let a write pass that was decided before it went. Other names never come back.
 /// </summary>
 /// <param name="Level">0 for a leaf, which has ids; above it pages have children.</param>
 /// <param name="From">The lowest id that belongs here.</param>
@@ -36,6 +36,13 @@ internal sealed record IndexPage(int Level, Guid From, Guid? To)
 
         return low;
     }
+
+    /// <summary>The page with another lowest id; that of its first child is the same.</summary>
+    public IndexPage StartingAt(Guid from) => this with
+    {
+        From = from,
+        Children = Children.Count == 0 ? Children : [Children[0] with { From = from }, .. Children.Skip(1)],
+    };
 
     /// <summary>Whether a page is what this one says of its child at a position.</summary>
     public bool Expects(int child, IndexPage page) =>

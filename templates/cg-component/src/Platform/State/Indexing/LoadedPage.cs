@@ -15,14 +15,30 @@ internal sealed class LoadedPage(string tree, string name, LoadedPage? parent, I
 
     public bool Changed { get; private set; }
 
+    /// <summary>Whether it goes.</summary>
+    public bool Removed { get; private set; }
+
     public void Become(IndexPage page)
     {
         Page = page;
         Changed = true;
     }
 
+    /// <summary>It goes. One that was never written cannot.</summary>
+    public void Remove() => Changed = Removed = true;
+
+    /// <summary>The page and those above it, up to the root.</summary>
+    public IEnumerable<LoadedPage> WithAbove()
+    {
+        for (var page = this; page is not null; page = page.Parent)
+        {
+            yield return page;
+        }
+    }
+
     public StateOperation ToOperation() =>
-        etag is null
+        Removed ? StateOperation.Delete(StateKeys.Page(tree, name), etag!)
+        : etag is null
             ? StateOperation.Create(StateKeys.Page(tree, name), Page.Write())
             : StateOperation.Replace(StateKeys.Page(tree, name), Page.Write(), etag);
 }
