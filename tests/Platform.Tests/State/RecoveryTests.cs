@@ -1,7 +1,10 @@
 using System.Text.Json;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.Api;
 using CommonGround.Platform.Tests.BuildingBlocks;
+using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -137,6 +140,45 @@ public sealed class RecoveryTests
         Assert.Equal(10, drained.Log.End);
         Assert.Equal([4], drained.Log.Lost);
         Assert.Equal(9, (await host.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Numbers_that_the_store_lost_are_recorded_by_a_replica_that_still_has_them_in_memory()
+    {
+        var log = await _store.LeaveLogAsync(10);
+        await using var third = await StateHost.StartAsync(_store);
+        await using (var host = await StateHost.StartAsync(_store))
+        {
+            Assert.Equal(10, (await host.ListAsync()).Count);
+            _store.Remove(StateKeys.Entry(log, 4));
+            await host.Get<Fence>().EndAsync(log, "index", TestContext.Current.CancellationToken);
+            Assert.Equal([4], Registered().Find(log)!.Lost);
+            Assert.Equal(9, (await host.ListAsync()).Count);
+            host.Cut();
+        }
+
+        await third.DrainAsync(log);
+
+        Assert.Equal([4], _store.Drained(log)!.Log.Lost);
+        Assert.Equal(10, _store.ProgressOf(log, "index").Next);
+        Assert.Equal(9, (await third.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_number_that_the_store_loses_after_the_end_is_not_taken_for_the_end()
+    {
+        var log = await _store.LeaveLogAsync(5);
+        await using var host = await StateHost.StartAsync(_store);
+        using var lines = new TestLog();
+        host.Get<ILoggerFactory>().AddProvider(lines);
+        await host.Get<Fence>().EndAsync(log, "index", TestContext.Current.CancellationToken);
+        _store.Remove(StateKeys.Entry(log, 2));
+
+        await Assert.ThrowsAsync<StateStoreException>(() => host.DrainAsync(log));
+
+        Assert.Equal(2, _store.ProgressOf(log, "index").Next);
+        Assert.NotNull(Registered().Find(log));
+        Assert.Contains(lines.Lines, line => line.StartsWith($"Critical: The state store lost number 2 of log {log}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Consuming;
 
@@ -8,7 +9,8 @@ namespace CommonGround.Platform.State.Consuming;
 /// Leads a consumer through a log, from its progress on. Progress moves only up, under its etag, in the same transaction as what the
 /// consumer writes; so any replica may do this, several at once, without a lock (commit-log 10).
 /// </summary>
-internal sealed class Follower(StateCalls calls, SideTransactions side, LogReader reader, ConsumerBacklogs backlogs, TimeProvider time)
+internal sealed partial class Follower(
+    StateCalls calls, SideTransactions side, LogReader reader, ConsumerBacklogs backlogs, TimeProvider time, ILogger<Follower> logger)
 {
     /// <summary>At least so many entries are in a batch, where there are so many.</summary>
     public const int MostEntries = 256;
@@ -18,7 +20,7 @@ internal sealed class Follower(StateCalls calls, SideTransactions side, LogReade
 
     /// <summary>Goes on until nothing is left, or what was written before <paramref name="until"/> is taken.</summary>
     /// <returns>The next number to take.</returns>
-    /// <exception cref="StateStoreException">The store failed; what was taken stands.</exception>
+    /// <exception cref="StateStoreException">The store failed, or lost a number before the end; what was taken stands.</exception>
     public async Task<long> FollowAsync(IConsumer consumer, RegisteredLog log, long until, CancellationToken cancellationToken)
     {
         var key = StateKeys.Progress(log.Id, consumer.Name);
@@ -38,6 +40,7 @@ internal sealed class Follower(StateCalls calls, SideTransactions side, LogReade
             var entries = await reader.ReadAsync(new LogPosition(log, progress.Next), MostEntries, cancellationToken);
             if (entries.Count == 0)
             {
+                RefuseGap(log, progress.Next);
                 return progress.Next;
             }
 
@@ -47,6 +50,16 @@ internal sealed class Follower(StateCalls calls, SideTransactions side, LogReade
                 throw new StateStoreException(
                     $"Consumer {consumer.Name} could not write what log {log.Id} has from {progress.Next} on, {failures} times in a row.");
             }
+        }
+    }
+
+    // The end stands, so all before it was there; what a fence found lost is stepped over, and this is not recorded (commit-log 8, 9).
+    private void RefuseGap(RegisteredLog log, long next)
+    {
+        if (next < log.End)
+        {
+            Log.Lost(logger, next, log.Id, log.End.Value);
+            throw new StateStoreException($"Number {next} of log {log.Id}, which ended at {log.End}, is gone.");
         }
     }
 
@@ -65,5 +78,10 @@ internal sealed class Follower(StateCalls calls, SideTransactions side, LogReade
         return await side.TransactAsync(
             [.. taken.Operations, StateOperation.Replace(StateKeys.Progress(batch.Log.Id, consumer.Name), taken.Progress.Write(), item.ETag)],
             cancellationToken);
+    }
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Critical, "The state store lost number {Number} of log {LogId}, which it had acknowledged; the log ended at {End}. Consumers wait there, and lists miss what is after it; compare with a backup.")]
+        public static partial void Lost(ILogger logger, long number, string logId, long end);
     }
 }

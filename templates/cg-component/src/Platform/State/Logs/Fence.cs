@@ -10,6 +10,7 @@ namespace CommonGround.Platform.State.Logs;
 internal sealed partial class Fence(
     StateCalls calls, SideTransactions side, Registrar registrar, LogReader reader, Replica replica, TimeProvider time, ILogger<Fence> logger)
 {
+    // After the first absent number, which is asked for once more beside them.
     private const int LookAhead = 256;
 
     /// <exception cref="StateStoreException">The store failed; nothing is known, and it may be done again.</exception>
@@ -43,7 +44,7 @@ internal sealed partial class Fence(
         var progress = await calls.GetAsync(StateKeys.Progress(log.Id, consumer), cancellationToken)
             ?? throw new StateStoreException($"Log {log.Id} is registered but has no progress of {consumer}.");
         var from = Progress.Read(progress).Next;
-        var entries = await reader.ReadAsync(new LogPosition(log, from), int.MaxValue, cancellationToken);
+        var entries = await reader.ReadFromStoreAsync(new LogPosition(log, from), cancellationToken);
         var end = entries.Count == 0 ? from : entries[^1].Number + 1;
         var lost = new List<long>(log.Lost ?? []);
         while (await FindBeyondAsync(log, end, cancellationToken) is { Count: > 0 } beyond)

@@ -3,7 +3,9 @@ using CommonGround.Platform.BuildingBlocks;
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>One log while it is read: the numbers asked for, and the entries found so far.</summary>
-internal sealed class LogCursor(LogPosition from, EntryCache cache)
+/// <param name="from">Where to begin.</param>
+/// <param name="cache">What is in memory, or <see langword="null"/> where only the store counts.</param>
+internal sealed class LogCursor(LogPosition from, EntryCache? cache)
 {
     private readonly List<NumberedEntry> _entries = [];
     private long _next = from.Next;
@@ -16,14 +18,18 @@ internal sealed class LogCursor(LogPosition from, EntryCache cache)
     {
         while (!IsDone(most))
         {
-            if (cache.Find(from.Log.Id, _next) is { } entry)
+            // A number recorded as lost is lost for all, though this replica may have it still.
+            if (StepOver())
             {
-                Add(entry);
+                continue;
             }
-            else if (!StepOver())
+
+            if (cache?.Find(from.Log.Id, _next) is not { } entry)
             {
                 return;
             }
+
+            Add(entry);
         }
     }
 
@@ -56,7 +62,7 @@ internal sealed class LogCursor(LogPosition from, EntryCache cache)
 
     private void Add(Entry entry)
     {
-        cache.Add(from.Log.Id, _next, entry);
+        cache?.Add(from.Log.Id, _next, entry);
         if (entry.Kind == EntryKind.End)
         {
             _atEnd = true;

@@ -20,11 +20,18 @@ internal sealed class LogReader(StateCalls calls, EntryCache cache)
     public async Task<IReadOnlyList<NumberedEntry>> ReadAsync(LogPosition position, int most, CancellationToken cancellationToken) =>
         (await ReadAsync([position], most, cancellationToken))[0];
 
+    /// <summary>Reads one log as the store has it now: what this replica still has in memory, the store may have lost (commit-log 9).</summary>
+    /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
+    public async Task<IReadOnlyList<NumberedEntry>> ReadFromStoreAsync(LogPosition position, CancellationToken cancellationToken) =>
+        (await ReadAsync([new LogCursor(position, null)], int.MaxValue, cancellationToken))[0];
+
     /// <summary>Reads several logs, with one bulk get for all of them per step.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(
-        IReadOnlyList<LogPosition> positions, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(
+        IReadOnlyList<LogPosition> positions, int most, CancellationToken cancellationToken) =>
+        ReadAsync(positions.Select(p => new LogCursor(p, cache)).ToList(), most, cancellationToken);
+
+    private async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(List<LogCursor> cursors, int most, CancellationToken cancellationToken)
     {
-        var cursors = positions.Select(p => new LogCursor(p, cache)).ToList();
         for (var chunk = FirstChunk; ; chunk = NextChunk)
         {
             var keys = new List<string>();
