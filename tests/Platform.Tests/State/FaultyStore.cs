@@ -26,6 +26,9 @@ internal sealed class FaultyStore(TimeProvider? time = null)
 
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Runs before each read, by its keys.</summary>
+    public Func<IReadOnlyCollection<string>, Task> BeforeReadOf { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Runs after each read, by its keys: what was read is old when the caller gets it.</summary>
     public Func<IReadOnlyCollection<string>, Task> AfterRead { get; set; } = _ => Task.CompletedTask;
 
@@ -90,6 +93,7 @@ internal sealed class FaultyStore(TimeProvider? time = null)
     {
         await Task.Yield();
         await BeforeRead();
+        await BeforeReadOf(keys);
         if (ReadFails(keys))
         {
             throw new StateStoreException("The test lets reads fail.");

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.Api;
 using CommonGround.Platform.Tests.BuildingBlocks;
+using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -184,6 +187,71 @@ public sealed class WatchTests
         await _time.PassUntilAsync(() => Registered().Find(log.Id) is null);
         var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log.Id)], StateJson.Platform.DrainedLog)!;
         Assert.Equal(EntryKind.End, Entry.Read(_store.Dump()[StateKeys.Entry(log.Id, drained.Log.End!.Value)]).Kind);
+    }
+
+    [Fact]
+    public async Task A_log_whose_last_number_is_gone_is_ended_though_its_replica_commits_nothing_more()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        await host.CreateAsync(new Request("een"));
+        await host.FoldAsync();
+        await host.CreateAsync(new Request("twee"));
+        var log = host.Get<CurrentLog>().Log!;
+        _store.Remove(StateKeys.Entry(log.Id, 1));
+
+        await _time.PassUntilAsync(() => log.IsLost);
+        await PassAsync(TimeSpan.FromMinutes(3));
+
+        Assert.Null(host.Get<CurrentLog>().Log);
+        Assert.Empty(Registered().Logs);
+        Assert.Equal(1, _store.Drained(log.Id)!.Log.End);
+    }
+
+    [Fact]
+    public async Task A_look_at_a_log_that_rolled_meanwhile_touches_neither_it_nor_the_next()
+    {
+        await using var host = await StateHost.StartAsync(_store, null, ("LogEntries", "2"));
+        using var lines = new TestLog();
+        host.Get<ILoggerFactory>().AddProvider(lines);
+        await host.CreateAsync(new Request("een"));
+        var first = host.Get<CurrentLog>().Log!;
+        var (asked, go) = (0, new TaskCompletionSource());
+        // Only the watch asks for it now.
+        _store.BeforeReadOf = keys => keys.Contains(StateKeys.Registration) && Interlocked.Increment(ref asked) == 1 ? go.Task : Task.CompletedTask;
+        await _time.PassUntilAsync(() => Volatile.Read(ref asked) == 1);
+        await host.CreateAsync(new Request("twee"));
+        await _time.PassUntilAsync(() => host.Get<CurrentLog>().Log is { } log && log != first);
+        await host.CreateAsync(new Request("drie"));
+        var second = host.Get<CurrentLog>().Log!;
+        Assert.Equal(second.Id, host.Get<Landings>().Current?.Log.Id);
+
+        var looked = false;
+        _store.BeforeReadOf = keys =>
+        {
+            looked |= keys.Contains(StateKeys.Entry(second.Id, 0));
+            return Task.CompletedTask;
+        };
+        go.SetResult();
+        await _time.PassUntilAsync(() => looked);
+
+        Assert.False(first.IsLost);
+        Assert.Equal(second.Id, host.Get<Landings>().Current?.Log.Id);
+        Assert.DoesNotContain(lines.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_left_late_is_not_taken_for_the_current_one()
+    {
+        await using var host = await StateHost.StartAsync(_store, null, ("LogEntries", "1"));
+        await host.CreateAsync(new Request("een"));
+        var first = Registered().Logs[0].Id;
+        await host.CreateAsync(new Request("twee"));
+        var landings = host.Get<Landings>();
+        landings.Landed(new RegisteredLog("00000000000000000000000000000009", "other", 1, ["index"]), 0, new Entry(1, EntryKind.Void, "other"));
+
+        landings.Ended(first);
+
+        Assert.Equal("00000000000000000000000000000009", landings.Current?.Log.Id);
     }
 
     [Fact]

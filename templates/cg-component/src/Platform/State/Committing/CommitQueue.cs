@@ -7,6 +7,7 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
     private readonly LinkedList<CommitRequest> _waiting = [];
     private readonly Signal _signal = new();
     private bool _closed;
+    private bool _woken;
 
     public int Length
     {
@@ -51,7 +52,7 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Waits until a change waits, or the limit has passed.</summary>
+    /// <summary>Waits until a change waits, it is woken, or the limit has passed.</summary>
     /// <returns>Whether there may be more; <see langword="false"/> once the queue is closed and empty.</returns>
     public async Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -59,9 +60,10 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
         {
             lock (_lock)
             {
-                if (_waiting.Count > 0 || _closed)
+                if (_waiting.Count > 0 || _closed || _woken)
                 {
-                    return _waiting.Count > 0;
+                    _woken = false;
+                    return _waiting.Count > 0 || !_closed;
                 }
             }
 
@@ -82,6 +84,17 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
                 _waiting.RemoveFirst();
             }
         }
+    }
+
+    /// <summary>Ends the committer's wait: its log is lost, and it is to leave it now (commit-log 12).</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            _woken = true;
+        }
+
+        _signal.Set();
     }
 
     /// <summary>Takes nothing more in. What waits is still committed.</summary>

@@ -37,21 +37,34 @@ internal sealed class Landings(IndexBacklog index)
     public void Landed(RegisteredLog log, long number, Entry entry)
     {
         index.Landed(log, number, entry);
-        Tell(new LogPosition(log, number + 1));
+        lock (_lock)
+        {
+            _current = new LogPosition(log, number + 1);
+        }
+
+        Tell();
     }
 
-    /// <summary>This replica's log has ended; what is left of it is drained, like that of any ended log.</summary>
+    /// <summary>This replica writes a log no more: it has ended, or is lost. What is left of it is drained, once it has ended.</summary>
     public void Ended(string log)
     {
         index.Ended(log);
-        Tell(null);
+        lock (_lock)
+        {
+            // Who says so may be late: the replica writes the next one then.
+            if (_current?.Log.Id == log)
+            {
+                _current = null;
+            }
+        }
+
+        Tell();
     }
 
-    private void Tell(LogPosition? current)
+    private void Tell()
     {
         lock (_lock)
         {
-            _current = current;
             _signals.ForEach(signal => signal.Set());
         }
     }

@@ -1,3 +1,4 @@
+using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Metrics;
@@ -15,7 +16,7 @@ namespace CommonGround.Platform.State.Logs;
 /// </remarks>
 internal sealed partial class LogWatch(
     StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, Drainer drainer,
-    Landings landings, LogMetrics metrics, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
+    Landings landings, CommitQueue queue, LogMetrics metrics, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
     ILogger<LogWatch> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -57,6 +58,12 @@ internal sealed partial class LogWatch(
 
     private async Task CheckAsync(OwnLog own, long last, Registration registration, CancellationToken cancellationToken)
     {
+        if (current.Log != own)
+        {
+            // It rolled, or left it, while the registration was read.
+            return;
+        }
+
         if (registration.Find(own.Id) is not { End: null })
         {
             Log.Ended(logger, own.Id);
@@ -74,6 +81,7 @@ internal sealed partial class LogWatch(
         own.Lose();
         heartbeat.Stop(own.Id);
         landings.Ended(own.Id);
+        queue.Wake();
     }
 
     private async Task EndAsync(string log, CancellationToken cancellationToken)

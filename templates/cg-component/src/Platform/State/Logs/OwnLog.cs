@@ -21,11 +21,16 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     /// <summary>Whether it was found ended by another, or without its last number: nothing more goes into it (commit-log 12).</summary>
     public bool IsLost => _lost;
 
-    /// <summary>How long until it is to roll: after a day or 1,000,000 entries, and never while it is empty.</summary>
+    /// <summary>How long until it is to be left: at once where it is lost, otherwise after a day or 1,000,000 entries, and never while it is empty.</summary>
     public TimeSpan UntilRoll
     {
         get
         {
+            if (IsLost)
+            {
+                return TimeSpan.Zero;
+            }
+
             if (Next == 0)
             {
                 return Timeout.InfiniteTimeSpan;
