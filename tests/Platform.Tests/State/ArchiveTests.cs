@@ -113,6 +113,31 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public async Task A_deletion_that_has_begun_is_done_to_the_end_by_a_replica_that_would_not_have_begun_it()
+    {
+        var log = await _store.LeaveLogAsync(600, new TestConsumer("proef") { IsDown = _ => true });
+        await using (var first = await StateHost.StartAsync(_store, null, ("RetiredConsumers:0", "proef")))
+        {
+            await first.DrainAsync(log);
+            _time.Pass(TimeSpan.FromDays(1));
+            var steps = 0;
+            _store.OnTransact = operations => operations.Any(o => o.Key == StateKeys.Drained(log)) && steps++ >= 2 ? Fault.NotLanded : Fault.None;
+            await ArchiveAsync(first);
+        }
+
+        Assert.Equal(255, _store.Drained(log)!.Deleting);
+        _store.OnTransact = _ => Fault.None;
+        await using var without = await StateHost.StartAsync(_store);
+        var left = await without.Get<EndedLogs>().FindAsync("proef", TestContext.Current.CancellationToken);
+        Assert.Empty(left.Logs);
+
+        await ArchiveAsync(without);
+
+        Assert.Equal([StateKeys.Entry(log, 599), StateKeys.Entry(log, 600)], _store.KeysOf(log));
+        Assert.True(_store.Drained(log)!.IsArchived);
+    }
+
+    [Fact]
     public async Task A_log_of_a_newer_format_is_left_to_a_newer_replica()
     {
         var log = new RegisteredLog("00000000000000000000000000000009", "other", Entry.NewestFormat + 1, ["index"]) { End = 3, EndedAt = _time.GetUtcNow() };

@@ -116,6 +116,30 @@ public sealed class ConsumerTests
     }
 
     [Fact]
+    public async Task Later_logs_of_a_replica_wait_for_an_earlier_one_that_has_no_end_yet()
+    {
+        await using var host = await StateHost.StartAsync(_store, [_consumer]);
+        await using var other = await StateHost.StartAsync(_store);
+        _consumer.IsDown = _ => true;
+        await host.CreateAsync(new Request("een"));
+        var first = host.Get<CurrentLog>().Log!;
+        first.Lose();
+        await host.CreateAsync(new Request("twee"));
+        var second = host.Get<CurrentLog>().Log!.Id;
+        Assert.Equal([first.Id, second], _store.Registered().Logs.Select(l => l.Id));
+        _consumer.IsDown = log => log.Id == first.Id;
+        var loop = Assert.Single(host.Get<ConsumerLoops>().All);
+
+        Assert.False(await loop.TryCatchUpAsync(Cancel));
+        Assert.Empty(_consumer.Seen);
+
+        await other.Get<Fence>().EndAsync(first.Id, IndexConsumer.Name, Cancel);
+        _consumer.IsDown = _ => false;
+        Assert.True(await loop.TryCatchUpAsync(Cancel));
+        Assert.Equal([(first.Id, 0L), (second, 0L)], _consumer.Seen.Distinct());
+    }
+
+    [Fact]
     public async Task A_drained_log_is_found_by_a_consumer_that_was_behind_and_says_then_that_it_reached_the_end()
     {
         _consumer.IsDown = _ => true;

@@ -37,7 +37,8 @@ internal sealed partial class ConsumerLoop(
         var read = await TryAsync(
             async () =>
             {
-                var logs = await ended.FindAsync(consumer.Name, cancellationToken);
+                var (logs, waiting) = await ended.FindAsync(consumer.Name, cancellationToken);
+                stopped.UnionWith(waiting);
                 backlogs.Keep(consumer.Name, [.. logs.Select(log => log.Id), own?.Log.Id ?? ""]);
                 foreach (var log in logs)
                 {

@@ -8,17 +8,26 @@ namespace CommonGround.Platform.State.Consuming;
 /// </summary>
 internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
 {
-    /// <returns>Those that name the consumer and that this replica can read, in the order in which they ended.</returns>
+    /// <returns>
+    /// Those that name the consumer and that this replica can read, in the order in which they ended; and the owners whose later logs
+    /// have to wait, since an earlier one that names the consumer, lost or left after a fault, has no end yet (commit-log 13).
+    /// </returns>
     /// <exception cref="BuildingBlocks.StateStoreException">The store failed.</exception>
-    public async Task<IReadOnlyList<RegisteredLog>> FindAsync(string consumer, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<RegisteredLog> Logs, IReadOnlyList<string> Waiting)> FindAsync(
+        string consumer, CancellationToken cancellationToken)
     {
         // In this order: a log moves from the registration to the chain, and is seen in at least one of them.
         var registration = await registrar.ReadAsync(cancellationToken);
         var open = await drained.FindOpenAsync(cancellationToken);
-        return [.. open.Where(d => !d.Reached.Contains(consumer)).Select(d => d.Log)
+        // What is being deleted goes whether the consumer took it or not: it is retired.
+        var logs = open.Where(d => d.Deleting is null && !d.Reached.Contains(consumer)).Select(d => d.Log)
             .Concat(registration.Logs.Where(l => l.End is not null && open.All(d => d.Log.Id != l.Id)))
             .Where(l => l.Consumers.Contains(consumer) && l.Format <= Entry.NewestFormat)
-            .OrderBy(l => l.EndedAt)];
+            .OrderBy(l => l.EndedAt);
+        var waiting = registration.Logs
+            .Where((log, i) => log.End is null && log.Consumers.Contains(consumer) && registration.Logs.Skip(i + 1).Any(l => l.Owner == log.Owner))
+            .Select(log => log.Owner);
+        return ([.. logs], [.. waiting]);
     }
 
     /// <summary>A consumer took a log to its end. While the log is registered its progress says so; the drainer copies it from there.</summary>

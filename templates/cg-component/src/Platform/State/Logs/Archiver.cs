@@ -52,10 +52,12 @@ internal sealed partial class Archiver(
         }
     }
 
+    // What was begun is done to the end, also where this replica would not have begun it.
     private bool IsDue(DrainedLog log) =>
         log.Log.Format <= Entry.NewestFormat
-        && log.Log.EndedAt + options.ArchiveAfter <= time.GetUtcNow()
-        && log.Log.Consumers.All(name => log.Reached.Contains(name) || consumers.IsRetired(name));
+        && (log.Deleting is not null
+            || (log.Log.EndedAt + options.ArchiveAfter <= time.GetUtcNow()
+                && log.Log.Consumers.All(name => log.Reached.Contains(name) || consumers.IsRetired(name))));
 
     /// <returns>Whether there is more to do.</returns>
     private async Task<bool> StepAsync(string logId, CancellationToken cancellationToken)
