@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State;
 
 /// <summary>
-/// Transactions of consumers, drainers and registrations: they carry no number and stand beside the commit in flight, one at a
+/// Transactions of consumers, drainers, archivers and registrations: they carry no number and stand beside the commit in flight, one at a
 /// time per replica (commit-log 10). Each has the etag of everything it was decided by, so that one that lands late is harmless.
 /// </summary>
 internal sealed partial class SideTransactions(StateCalls calls, ILogger<SideTransactions> logger)

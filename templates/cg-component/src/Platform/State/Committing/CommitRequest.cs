@@ -30,8 +30,8 @@ internal sealed class CommitRequest
 
     public required IReadOnlyList<Touch> Touches { get; init; }
 
-    /// <summary>The key number of its look-ups, or <see langword="null"/> where it has none.</summary>
-    public required int? KeyNumber { get; init; }
+    /// <summary>The key number that its look-ups are written under.</summary>
+    public required int KeyNumber { get; init; }
 
     /// <summary>Bytes as sent, its share of the entry included.</summary>
     public required int Size { get; init; }

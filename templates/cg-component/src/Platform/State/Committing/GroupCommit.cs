@@ -53,9 +53,9 @@ internal sealed partial class GroupCommit(
         var log = current.Log ??= await registrar.RegisterAsync(cancellationToken);
         foreach (var request in requests)
         {
-            if (request.KeyNumber is { } number && !log.KeyNumbers.Contains(number))
+            if (!log.KeyNumbers.Contains(request.KeyNumber))
             {
-                log.KeyNumbers = await registrar.NameKeyNumberAsync(number, cancellationToken);
+                log.KeyNumbers = await registrar.NameKeyNumberAsync(request.KeyNumber, cancellationToken);
             }
         }
     }
@@ -133,7 +133,7 @@ internal sealed partial class GroupCommit(
         [LoggerMessage(2, LogLevel.Information, "A commit of {Count} requests at {LogId}/{Number} was not acknowledged; it is settled as {Settled}.")]
         public static partial void Settled(ILogger logger, int count, string logId, long number, Settled settled);
 
-        [LoggerMessage(1, LogLevel.Warning, "Another replica ended log {LogId} at {Number}; this one registers a new log and goes on there.")]
+        [LoggerMessage(1, LogLevel.Warning, "Log {LogId} was found ended at {Number}; this replica registers a new log and goes on there.")]
         public static partial void Ended(ILogger logger, string logId, long number);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Another ended this replica's log: what is left of it is drained, like that of any ended log.</summary>
+    /// <summary>This replica writes a log no more: it rolled, another ended it, or it is lost. What is left of it is drained, once it has ended.</summary>
     public void Ended(string log)
     {
         lock (_lock)

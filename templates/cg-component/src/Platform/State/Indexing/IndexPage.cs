@@ -22,8 +22,6 @@ internal sealed record IndexPage(int Level, Guid From, Guid? To)
 
     public int Count() => Level == 0 ? Ids.Count : Children.Count;
 
-    public bool Covers(Guid id) => id >= From && (To is null || id < To);
-
     /// <summary>The position of the child into whose range the id falls.</summary>
     public int ChildOf(Guid id)
     {

@@ -1,8 +1,9 @@
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
-/// Entries in memory: a number that was written never changes (commit-log 17). What the index has taken leaves, and past the bound
-/// the oldest do, so that a replica holds as much after a million resources as after a thousand.
+/// Entries in memory: a number that was written never changes (commit-log 17), though a store may lose it. What the index had taken
+/// leaves with the next batch that this replica takes in, and past the bound the oldest do, so that a replica holds as much after a
+/// million resources as after a thousand.
 /// </summary>
 internal sealed class EntryCache
 {
@@ -31,7 +32,7 @@ internal sealed class EntryCache
                 _order.Enqueue((log, number));
             }
 
-            // Numbers that were forgotten are still in the order, each at most once.
+            // Numbers that were forgotten are still in the order, and those that were read again are there twice.
             while ((Weight > Most || _order.Count > Most) && _order.TryDequeue(out var oldest))
             {
                 Remove(oldest.Log, oldest.Number);
