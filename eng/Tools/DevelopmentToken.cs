@@ -10,6 +10,9 @@ namespace CommonGround.Tools;
 /// </summary>
 internal sealed class DevelopmentToken(string audience)
 {
+    /// <summary>The claim that names the organization, where a token is for one.</summary>
+    public const string TenantClaim = "oin";
+
     private const string Issuer = "dotnet-user-jwts";
 
     private static readonly string[] s_sampleScopes = ["aanvragen.lezen", "aanvragen.schrijven", "aanvragen.zoeken"];
@@ -26,21 +29,32 @@ internal sealed class DevelopmentToken(string audience)
     };
 
     /// <param name="scopes">Its scopes; without any it has those of the sample.</param>
-    public string Text(params string[] scopes)
+    public string Text(params string[] scopes) => Text(null, scopes);
+
+    /// <param name="tenant">The OIN of the organization it is for. It has the scopes of the sample.</param>
+    public string TextFor(string tenant) => Text(tenant, []);
+
+    private string Text(string? tenant, string[] scopes)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var head = Part(new { alg = "HS256", typ = "JWT" });
-        var body = Part(new
+        var claims = new Dictionary<string, object>
         {
-            iss = Issuer,
-            aud = audience,
-            azp = "ontwikkelaar",
-            jti = Guid.NewGuid().ToString("N"),
-            scope = string.Join(' ', scopes.Length > 0 ? scopes : s_sampleScopes),
-            iat = now,
-            nbf = now,
-            exp = now + (6 * 3600),
-        });
+            ["iss"] = Issuer,
+            ["aud"] = audience,
+            ["azp"] = "ontwikkelaar",
+            ["jti"] = Guid.NewGuid().ToString("N"),
+            ["scope"] = string.Join(' ', scopes.Length > 0 ? scopes : s_sampleScopes),
+            ["iat"] = now,
+            ["nbf"] = now,
+            ["exp"] = now + (6 * 3600),
+        };
+        if (tenant is not null)
+        {
+            claims[TenantClaim] = tenant;
+        }
+
+        var body = Part(claims);
         return $"{head}.{body}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes($"{head}.{body}")))}";
     }
 

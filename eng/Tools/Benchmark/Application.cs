@@ -13,4 +13,14 @@ internal sealed record Application(
     /// <summary>The body of a POST: the same for both.</summary>
     public const string Body =
         """{"onderwerp":"Uitvaart","gewensteDatum":"2027-03-15","aanvrager":{"burgerservicenummer":"999993653","naam":"Suzanne Moulin"},"toelichting":"Graag een plaats bij de vijver."}""";
+
+    /// <summary>The same with a database file of its own, and more settings.</summary>
+    public Application WithOwnFile(string work, string name, IReadOnlyDictionary<string, string> settings) => this with
+    {
+        Environment = new Dictionary<string, string>(Environment.Concat(settings))
+        {
+            ["Embedded__File"] = Path.Combine(work, $"{name}.db"),
+            ["Embedded__Secrets"] = Path.Combine(work, $"{name}.secrets.json"),
+        },
+    };
 }

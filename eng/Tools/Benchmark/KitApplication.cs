@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace CommonGround.Tools.Benchmark;
 
-/// <summary>The component as it is generated, on the embedded building blocks, and so in Development. Its rate limit is off.</summary>
+/// <summary>The component as it is generated, on the embedded building blocks, and so in Development, with a second resource. Its rate limit is off.</summary>
 internal static class KitApplication
 {
-    public static async Task<Application> BuildAsync(string generated, string work)
+    public static async Task<Application> BuildAsync(string generated, DevelopmentToken token, string work)
     {
+        await SecondResource.AddAsync(generated);
         var published = Path.Combine(work, "component");
         await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published);
-        var token = new DevelopmentToken("benchmark");
         return new Application(
             "component",
             Path.Combine(published, "Meting.dll"),
@@ -22,7 +22,6 @@ internal static class KitApplication
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Embedded__File"] = Path.Combine(work, "component.db"),
                 ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
-                ["Management__Port"] = "0",
                 ["Limits__RequestsPerSecond"] = "0",
             });
     }

@@ -7,24 +7,34 @@ internal static class Report
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
-    public static void Write(IReadOnlyList<Measure> measures, bool json)
+    public static void Write(Results results, bool json)
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(measures, Options));
+            Console.WriteLine(JsonSerializer.Serialize<object[]>([.. results.Measures, .. results.Counts, .. results.Growths], Options));
             return;
         }
 
-        Console.WriteLine("| measure | component | bare | unit | ratio | aim |");
-        Console.WriteLine("|---|--:|--:|---|--:|---|");
-        foreach (var measure in measures)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {measure.Name} | {measure.Component:0.##} | {measure.Bare:0.##} | {measure.Unit} | {measure.Ratio:0.00} | {measure.Aim} |"));
-        }
-
-        Console.WriteLine();
+        WriteTable(
+            "| measure | component | bare | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
+            results.Measures.Select(m => Row($"| {m.Name} | {m.Component:0.##} | {m.Bare:0.##} | {m.Unit} | {m.Ratio:0.00} | {m.Aim} |")));
+        WriteTable(
+            "| measure | component | unit | aim |", "|---|--:|---|---|",
+            results.Counts.Select(c => Row($"| {c.Name} | {c.Value:0.00} | {c.Unit} | {c.Aim} |")));
+        WriteTable(
+            "| measure | few | many | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
+            results.Growths.Select(g => Row($"| {g.Name} | {g.Few:0.##} | {g.Many:0.##} | {g.Unit} | {g.Ratio:0.00} | {g.Aim} |")));
         Console.WriteLine("The component runs with its rate limit off; the bare application has no authentication. Both commit with synchronous=FULL.");
     }
+
+    private static void WriteTable(string header, string line, IEnumerable<string> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count > 0)
+        {
+            Console.WriteLine($"{header}\n{line}\n{string.Join('\n', all)}\n");
+        }
+    }
+
+    private static string Row(FormattableString row) => row.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,18 +8,29 @@ public static class Run
         ("get-64", false, 64, ">= 0.85"),
         ("get-1", false, 1, ""),
         ("post-64", true, 64, ">= 1.0"),
-        ("post-16", true, 16, ""),
+        ("post-16", true, 16, ">= 1.0"),
         ("post-1", true, 1, ">= 0.7"),
+    ];
+
+    private static readonly (string Name, int Clients, int Tenants, string Aim)[] Keys =
+    [
+        ("keys-64", 64, 1, "<= 1.2"),
+        ("keys-64-355", 64, 355, "<= 1.5"),
+        ("keys-1", 1, 1, "<= 2.2"),
     ];
 
     public static async Task<int> MainAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string[] names = ["generation", "start", .. Loads.Select(load => load.Name)];
-        var only = Array.IndexOf(args, "--only") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
-        if (only is not null && !names.Contains(only))
+        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names];
+        Options options;
+        try
         {
-            await Console.Error.WriteLineAsync($"There is no measure '{only}'. Choose from: {string.Join(", ", names)}.");
+            options = Options.Parse(args, names);
+        }
+        catch (ArgumentException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
             return 2;
         }
 
@@ -27,7 +38,7 @@ public static class Run
         try
         {
             await Wrk.CheckAsync();
-            Report.Write(await MeasureAsync(work, only), json: args.Contains("--json"));
+            Report.Write(await MeasureAsync(work, options), options.Json);
             return 0;
         }
         catch (InvalidOperationException exception)
@@ -41,40 +52,63 @@ public static class Run
         }
     }
 
-    private static async Task<List<Measure>> MeasureAsync(string work, string? only)
+    private static async Task<Results> MeasureAsync(string work, Options options)
     {
-        bool Wanted(string name) => only is null || only == name;
-        var measures = new List<Measure>();
+        var results = new Results();
         var generator = new Generation(new Kit(Repository.Root(), work), work);
         Progress("packing and generating");
         await generator.InstallAsync();
         var (kitFolder, _) = await generator.RunAsync("cg-component", "generated-component");
         var (bareFolder, _) = await generator.RunAsync("webapi", "generated-bare");
-        if (Wanted("generation"))
+        if (options.Wants("generation"))
         {
             Progress("generation");
-            measures.Add(await generator.MeasureAsync());
+            results.Measures.Add(await generator.MeasureAsync());
         }
 
         Progress("building both in Release");
-        var kit = await KitApplication.BuildAsync(kitFolder, work);
+        var token = new DevelopmentToken("benchmark");
+        var kit = await KitApplication.BuildAsync(kitFolder, token, work);
         var bare = await BareApplication.BuildAsync(bareFolder, work);
-        if (Wanted("start"))
+        if (options.Wants("start"))
         {
             Progress("start");
-            measures.Add(await Start.MeasureAsync(kit, bare));
+            results.Measures.Add(await Start.MeasureAsync(kit, bare));
+        }
+
+        var wrk = new Wrk(work);
+        await CompareAsync(wrk, kit, bare, options, results);
+        var keys = new KeysPerCreate(wrk, kit, token, work);
+        foreach (var (name, clients, tenants, aim) in Keys.Where(keys => options.Wants(keys.Name)))
+        {
+            Progress(name);
+            results.Counts.AddRange(await keys.RunAsync(name, clients, tenants, aim));
+        }
+
+        if (ManyResources.Names.Any(options.Wants))
+        {
+            results.Growths.AddRange(await new ManyResources(wrk, kit, options, work, Progress).RunAsync());
+        }
+
+        return results;
+    }
+
+    private static async Task CompareAsync(Wrk wrk, Application kit, Application bare, Options options, Results results)
+    {
+        var wanted = Loads.Where(load => options.Wants(load.Name)).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
         }
 
         await using var kitServer = await Server.StartAsync(kit);
         await using var bareServer = await Server.StartAsync(bare);
-        var throughput = new Throughput(new Wrk(work), kitServer, kit, bareServer, bare);
-        foreach (var (name, write, clients, aim) in Loads.Where(load => Wanted(load.Name)))
+        var throughput = new Throughput(wrk, kitServer, kit, bareServer, bare);
+        foreach (var (name, write, clients, aim) in wanted)
         {
             Progress(name);
-            measures.AddRange(await throughput.RunAsync(name, write, clients, aim));
+            results.Measures.AddRange(await throughput.RunAsync(name, write, clients, aim));
         }
-
-        return measures;
     }
 
     private static void Progress(string what) => Console.Error.WriteLine($"… {what}");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CommonGround.Tools.Benchmark;
 
@@ -7,14 +8,20 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Server(Process process, Uri address, TimeSpan toFirstAnswer)
+    private Server(Process process, Uri address, Uri management, TimeSpan toFirstAnswer)
     {
         _process = process;
         Address = address;
+        Management = management;
         ToFirstAnswer = toFirstAnswer;
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where a component answers <c>/metrics</c>.</summary>
+    public Uri Management { get; }
+
+    public HttpClient Http { get; } = new();
 
     /// <summary>From the start of the process to the first 200.</summary>
     public TimeSpan ToFirstAnswer { get; }
@@ -32,6 +39,7 @@ internal sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(Application application)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var management = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo("dotnet", [application.Assembly])
         {
             WorkingDirectory = Path.GetDirectoryName(application.Assembly),
@@ -44,6 +52,7 @@ internal sealed class Server : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Management__Port"] = management.Port.ToString(CultureInfo.InvariantCulture);
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -63,11 +72,12 @@ internal sealed class Server : IAsyncDisposable
             await Task.Delay(2);
         }
 
-        return new Server(process, address, clock.Elapsed);
+        return new Server(process, address, management, clock.Elapsed);
     }
 
     public async ValueTask DisposeAsync()
     {
+        Http.Dispose();
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

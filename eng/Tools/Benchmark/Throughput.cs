@@ -13,13 +13,14 @@ internal sealed class Throughput(Wrk wrk, Server component, Application kit, Ser
     public async Task<IReadOnlyList<Measure>> RunAsync(string name, bool write, int clients, string aim)
     {
         var (first, second) = (await UrlAsync(component, kit, write), await UrlAsync(bare, plain, write));
-        await wrk.RunAsync(first, kit.Token, Body(write), clients, WarmUp);
-        await wrk.RunAsync(second, plain.Token, Body(write), clients, WarmUp);
+        var (kitRequests, bareRequests) = (Requests.Of(kit, Body(write)), Requests.Of(plain, Body(write)));
+        await wrk.RunAsync(first, kitRequests, clients, WarmUp);
+        await wrk.RunAsync(second, bareRequests, clients, WarmUp);
         var (ours, theirs) = (new List<Load>(), new List<Load>());
         for (var round = 0; round < 4; round++)
         {
-            ours.Add(await wrk.RunAsync(first, kit.Token, Body(write), clients, Round));
-            theirs.Add(await wrk.RunAsync(second, plain.Token, Body(write), clients, Round));
+            ours.Add(await wrk.RunAsync(first, kitRequests, clients, Round));
+            theirs.Add(await wrk.RunAsync(second, bareRequests, clients, Round));
         }
 
         return

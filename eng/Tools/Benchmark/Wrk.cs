@@ -26,32 +26,24 @@ internal sealed class Wrk(string work)
         }
     }
 
-    public async Task<Load> RunAsync(Uri url, string? token, string? body, int clients, TimeSpan time)
+    /// <exception cref="InvalidOperationException">A request failed.</exception>
+    public async Task<Load> RunAsync(Uri url, Requests requests, int clients, TimeSpan time)
     {
-        var script = Path.Combine(work, "load.lua");
-        await File.WriteAllTextAsync(script, string.Join('\n', Request(token, body).Append(Done)));
-        var seconds = ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var output = await Shell.RunAsync(
-            work, "wrk", "-t1", $"-c{clients}", $"-d{seconds}s", "--timeout", "10s", "--latency", "-s", script, url.ToString());
-        var result = output.Split('\n').Single(line => line.StartsWith("RESULT ", StringComparison.Ordinal))["RESULT ".Length..];
-        var load = JsonSerializer.Deserialize<Load>(result, JsonSerializerOptions.Web)!;
+        var load = await TryRunAsync(url, requests, clients, time);
         return load.Errors == 0
             ? load
             : throw new InvalidOperationException($"{load.Errors} of {load.Requests} requests to {url} failed: nothing can be compared.");
     }
 
-    private static IEnumerable<string> Request(string? token, string? body)
+    /// <summary>For work that goes on where a request failed.</summary>
+    public async Task<Load> TryRunAsync(Uri url, Requests requests, int clients, TimeSpan time)
     {
-        if (token is not null)
-        {
-            yield return $"wrk.headers[\"Authorization\"] = \"Bearer {token}\"";
-        }
-
-        if (body is not null)
-        {
-            yield return "wrk.method = \"POST\"";
-            yield return "wrk.headers[\"Content-Type\"] = \"application/json\"";
-            yield return $"wrk.body = [[{body}]]";
-        }
+        var script = Path.Combine(work, "load.lua");
+        await File.WriteAllTextAsync(script, string.Join('\n', requests.ToScript().Append(Done)));
+        var seconds = ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var output = await Shell.RunAsync(
+            work, "wrk", "-t1", $"-c{clients}", $"-d{seconds}s", "--timeout", "10s", "--latency", "-s", script, url.ToString());
+        var result = output.Split('\n').Single(line => line.StartsWith("RESULT ", StringComparison.Ordinal))["RESULT ".Length..];
+        return JsonSerializer.Deserialize<Load>(result, JsonSerializerOptions.Web)!;
     }
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace CommonGround.Tools.Benchmark;
+
+/// <summary>What is asked for on the command line.</summary>
+/// <param name="Only">Some measures; none for all.</param>
+/// <param name="Resources">How many resources are many.</param>
+/// <param name="Json">Whether the results are for machines.</param>
+internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool Json)
+{
+    private const int Many = 1_000_000;
+
+    public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);
+
+    /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
+    public static Options Parse(string[] args, IReadOnlyCollection<string> names)
+    {
+        var only = ValueOf(args, "--only")?.Split(',') ?? [];
+        if (only.FirstOrDefault(name => !names.Contains(name)) is { } wrong)
+        {
+            throw new ArgumentException($"There is no measure '{wrong}'. Choose from: {string.Join(", ", names)}.");
+        }
+
+        var resources = ValueOf(args, "--resources") is { } text ? Number(text) : Many;
+        return new Options(only, resources, args.Contains("--json"));
+    }
+
+    private static string? ValueOf(string[] args, string option) =>
+        Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 10_000
+            ? number
+            : throw new ArgumentException($"--resources takes a whole number from 10000 on, not '{text}'.");
+}
