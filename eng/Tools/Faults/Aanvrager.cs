@@ -1,0 +1,3 @@
+namespace CommonGround.Tools.Faults;
+
+internal sealed record Aanvrager(string Burgerservicenummer, string Naam);

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace CommonGround.Tools.Faults;
+
+/// <summary>When all faults are over: everything is compared, and one replica drains and archives every log.</summary>
+internal sealed class Aftermath(Cluster cluster, StateFile file, Verification verification)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    /// <returns>The logs as they are left.</returns>
+    public async Task<Logs> RunAsync(int rounds, CancellationToken cancellationToken)
+    {
+        await cluster.SettleAsync();
+        Console.WriteLine("      all replicas run; comparing everything");
+        await verification.AllAsync(rounds);
+
+        Console.WriteLine("      stopping all and starting one, which has to drain and archive");
+        await Task.WhenAll(cluster.Replicas.Select(r => r.StopAsync()));
+        await cluster.Replicas[0].StartAsync(cancellationToken);
+        var logs = await file.ReadAsync();
+        for (var clock = Stopwatch.StartNew(); (logs.Registered > 0 || logs.Full > 0) && clock.Elapsed < Longest; logs = await file.ReadAsync())
+        {
+            await Task.Delay(200, cancellationToken);
+        }
+
+        await verification.AllAsync(rounds);
+        return logs;
+    }
+}

@@ -1,0 +1,46 @@
+namespace CommonGround.Tools.Faults;
+
+/// <summary>What must be there, by what clients were told.</summary>
+internal sealed class Resource(Guid id, Tag tag, Aanvraag made)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<long> _versions = [1];
+
+    public Guid Id => id;
+
+    /// <summary>Of the last version that was told.</summary>
+    public Tag Tag { get; private set; } = tag;
+
+    /// <summary>What it became with that.</summary>
+    public Aanvraag Content { get; private set; } = made;
+
+    public bool Deleted { get; private set; }
+
+    /// <summary>Whether each version was told to somebody: one that was not is a change that nobody made.</summary>
+    public bool AllTold
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _versions.Count == Tag.Version;
+            }
+        }
+    }
+
+    /// <returns>Whether no other change was told that it made this version.</returns>
+    public bool Replaced(Tag tag, Aanvraag by)
+    {
+        lock (_lock)
+        {
+            if (tag.Version > Tag.Version)
+            {
+                (Tag, Content) = (tag, by);
+            }
+
+            return _versions.Add(tag.Version);
+        }
+    }
+
+    public void Delete() => Deleted = true;
+}
