@@ -92,6 +92,7 @@ internal sealed class Changes(
         return new CommitRequest
         {
             Id = identifiers.NewName(),
+            Tenant = tenant,
             Since = since,
             Operations = operations,
             Touches = touches,

@@ -26,7 +26,7 @@ internal sealed class Documents(
     public async Task<TResult> ChangeAsync<TResult>(
         Oin tenant, Func<IChanges, CancellationToken, Task<TResult>> decide, CancellationToken cancellationToken)
     {
-        var turn = new KeyTurn();
+        var turn = new KeyTurn(tenant);
         try
         {
             for (var attempt = 0; attempt < options.Attempts; attempt++)
@@ -60,6 +60,7 @@ internal sealed class Documents(
             CommitOutcome.Landed => true,
             CommitOutcome.ReadAgain => false,
             CommitOutcome.Refused => throw new StateUnavailableException("Nothing was changed: the state store does not take the change."),
+            CommitOutcome.Busy => throw new StateBusyException("Too many changes of this tenant wait for a commit."),
             _ => throw new OutcomeUnknownException("The state store did not answer in time: the change may have been made, or may still be."),
         };
     }

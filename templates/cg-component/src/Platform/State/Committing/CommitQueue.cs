@@ -1,10 +1,13 @@
 namespace CommonGround.Platform.State.Committing;
 
-/// <summary>The requests that wait for a commit, in order of arrival. It is bounded, and a caller that leaves takes its request out (commit-log 2, 4).</summary>
+/// <summary>
+/// The requests that wait for a commit: tenants in turn, those of one tenant in order of arrival. It is bounded, and a caller that leaves takes
+/// its request out (commit-log 2, 4).
+/// </summary>
 internal sealed class CommitQueue(StateOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<CommitRequest> _waiting = [];
+    private readonly TenantLines<CommitRequest> _waiting = new(options.QueueLength);
     private readonly Signal _signal = new();
     private bool _closed;
     private bool _woken;
@@ -33,12 +36,12 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
                 throw new StateUnavailableException("The component stops.");
             }
 
-            if (_waiting.Count >= options.QueueLength)
+            if (!_waiting.TryAdd(request.Tenant, request, out var removed))
             {
                 throw new StateBusyException($"{_waiting.Count} changes wait for a commit.");
             }
 
-            _waiting.AddLast(request);
+            removed?.Complete(CommitOutcome.Busy);
         }
 
         _signal.Set();
@@ -48,7 +51,7 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            _waiting.Remove(request);
+            _waiting.Remove(request.Tenant, request);
         }
     }
 
@@ -74,14 +77,14 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Moves requests from the front into a group until it is closed.</summary>
+    /// <summary>Moves requests into a group, in turn, until it is closed.</summary>
     public void MoveTo(CommitGroup group)
     {
         lock (_lock)
         {
-            while (_waiting.First is { } first && group.Take(first.Value))
+            while (_waiting.Next is { } next && group.Take(next))
             {
-                _waiting.RemoveFirst();
+                _waiting.TakeNext();
             }
         }
     }
@@ -113,12 +116,10 @@ internal sealed class CommitQueue(StateOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            foreach (var request in _waiting)
+            while (_waiting.Count > 0)
             {
-                request.Leave();
+                _waiting.TakeNext().Leave();
             }
-
-            _waiting.Clear();
         }
     }
 }

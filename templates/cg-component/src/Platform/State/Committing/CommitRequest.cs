@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Committing;
@@ -22,6 +23,8 @@ internal sealed class CommitRequest
     }
 
     public required string Id { get; init; }
+
+    public required Oin Tenant { get; init; }
 
     /// <summary>The turn of the committer in which the request began to read.</summary>
     public required long Since { get; init; }

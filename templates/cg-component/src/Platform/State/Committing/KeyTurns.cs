@@ -9,10 +9,19 @@ internal sealed class KeyTurns(StateOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedList<KeyTurn>> _lines = [];
-    private int _waiting;
+    private readonly TenantLines<KeyTurn> _waiting = new(options.QueueLength);
 
     /// <summary>How many changes wait for their turn.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
 
     /// <summary>Puts a change in line for its keys, if it is not there yet, and waits until it is its turn for each.</summary>
     /// <returns>Whether it was so at once; otherwise another came before, and it reads again.</returns>
@@ -24,7 +33,7 @@ internal sealed class KeyTurns(StateOptions options, TimeProvider time)
             return true;
         }
 
-        return await turn.Came.WaitAsync(options.AnswerTimeout, time, cancellationToken)
+        return await turn.Came.WaitAsync(options.AnswerTimeout, time, cancellationToken) && !turn.MadeRoom
             ? false
             : throw new StateBusyException("Other changes of the same documents come first, and are not settled yet.");
     }
@@ -45,18 +54,34 @@ internal sealed class KeyTurns(StateOptions options, TimeProvider time)
             var more = keys.Where(key => !turn.Keys.Contains(key)).ToList();
             if (more.Exists(_lines.ContainsKey))
             {
-                if (_waiting >= options.QueueLength)
-                {
-                    throw new StateBusyException($"{_waiting} changes wait for others of the same documents.");
-                }
-
                 more.AddRange(turn.Keys);
                 LeaveLines(turn);
             }
 
             more.ForEach(key => Enter(turn, key));
-            _waiting += turn.Before > 0 ? 1 : 0;
-            return turn.Before == 0;
+            if (turn.Before == 0)
+            {
+                return true;
+            }
+
+            Wait(turn);
+            return false;
+        }
+    }
+
+    // One of a tenant of whom few wait gets its place from one that floods.
+    private void Wait(KeyTurn turn)
+    {
+        if (!_waiting.TryAdd(turn.Tenant, turn, out var removed))
+        {
+            throw new StateBusyException($"{_waiting.Count} changes wait for others of the same documents.");
+        }
+
+        if (removed is not null)
+        {
+            removed.MadeRoom = true;
+            LeaveLines(removed);
+            removed.Came.Set();
         }
     }
 
@@ -74,7 +99,7 @@ internal sealed class KeyTurns(StateOptions options, TimeProvider time)
 
     private void LeaveLines(KeyTurn turn)
     {
-        _waiting -= turn.Before > 0 ? 1 : 0;
+        _waiting.Remove(turn.Tenant, turn);
         turn.Before = 0;
         foreach (var key in turn.Keys)
         {
@@ -85,10 +110,10 @@ internal sealed class KeyTurns(StateOptions options, TimeProvider time)
             {
                 _lines.Remove(key);
             }
-            else if (wasFirst && --line.First!.Value.Before == 0)
+            else if (wasFirst && line.First!.Value is var next && --next.Before == 0)
             {
-                _waiting--;
-                line.First.Value.Came.Set();
+                _waiting.Remove(next.Tenant, next);
+                next.Came.Set();
             }
         }
 
