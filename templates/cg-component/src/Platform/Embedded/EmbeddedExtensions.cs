@@ -20,7 +20,10 @@ internal static class EmbeddedExtensions
                 "Embedded:AppId contains '||', which separates it from a key. Choose another name.")
             .Validate(
                 options => options.LockWait > TimeSpan.Zero && options.LockWait <= TimeSpan.FromMinutes(1),
-                "Embedded:LockWait is more than nothing and at most a minute, such as 00:00:05.");
+                "Embedded:LockWait is more than nothing and at most a minute, such as 00:00:05.")
+            .Validate(
+                options => options.LargestFile is 0 or >= SqliteFile.SmallestLimit,
+                $"Embedded:LargestFile is 0, for no limit, or at least {SqliteFile.SmallestLimit} bytes.");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteStateStore>();

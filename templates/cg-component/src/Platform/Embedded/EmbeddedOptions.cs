@@ -28,4 +28,10 @@ internal sealed class EmbeddedOptions
     /// transaction has failed.
     /// </summary>
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How large the state file may become, in bytes; default 0, as large as the disk allows. Past it transactions fail as on a full
+    /// disk, until something was deleted: a component on trial does not take the whole disk.
+    /// </summary>
+    public long LargestFile { get; set; }
 }

@@ -4,8 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace CommonGround.Platform.Embedded;
 
 /// <summary>Opens connections to the state file, and makes file and table where they are absent.</summary>
-internal sealed class SqliteFile(string path, TimeSpan lockWait)
+internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 0)
 {
+    /// <summary>Less would not hold a component's first documents.</summary>
+    public const long SmallestLimit = 1024 * 1024;
+
     /// <summary>Marks a file as this kit's ("CGst"), so that no other program's database gets our table.</summary>
     private const int ApplicationId = 0x43477374;
 
@@ -73,6 +76,11 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait)
             }
 
             Execute(connection, "PRAGMA synchronous = FULL");
+            if (largest > 0)
+            {
+                Execute(connection, $"PRAGMA max_page_count = {largest / (long)Execute(connection, "PRAGMA page_size")!}");
+            }
+
             return connection;
         }
         catch

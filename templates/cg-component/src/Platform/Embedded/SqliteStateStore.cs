@@ -22,7 +22,7 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
 
     public SqliteStateStore(IOptions<EmbeddedOptions> options, TimeProvider time, ILogger<SqliteStateStore> logger)
     {
-        _file = new SqliteFile(options.Value.File, options.Value.LockWait);
+        _file = new SqliteFile(options.Value.File, options.Value.LockWait, options.Value.LargestFile);
         _readers = new SqliteReaders(_file);
         _prefix = options.Value.AppId + StateLimits.Separator;
         _time = time;

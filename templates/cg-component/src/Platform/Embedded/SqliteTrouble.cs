@@ -17,7 +17,7 @@ internal static class SqliteTrouble
     public static string Explain(SqliteException trouble, string path) => trouble.SqliteErrorCode switch
     {
         Busy or Locked => $"The state file '{path}' stayed locked. Close the program that holds it, or raise Embedded:LockWait.",
-        Full => $"The disk with the state file '{path}' is full. Make room on it.",
+        Full => $"The disk with the state file '{path}' is full, or the file as large as Embedded:LargestFile allows. Make room, or raise it.",
         NotADatabase => $"The file '{path}' is not an SQLite database. Move it away, or set Embedded:File.",
         Corrupt => $"The state file '{path}' is damaged. Move it away; a new one is made, without the old data.",
         ReadOnly or CannotOpen => $"The state file '{path}' or its folder cannot be written. Give it to this user, or set Embedded:File.",
