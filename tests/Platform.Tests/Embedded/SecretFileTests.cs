@@ -46,6 +46,29 @@ public sealed class SecretFileTests : IDisposable
         Assert.Equal([_folder.SecretsFile], Directory.GetFiles(Path.GetDirectoryName(_folder.SecretsFile)!));
     }
 
+    /// <summary>A race, so often: nobody may have a key that is not the file's.</summary>
+    [Fact]
+    public async Task Many_that_make_it_at_once_agree_every_time()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using var folder = new EmbeddedFolder();
+            var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => folder.Secrets().GetAsync(Name, Cancellation))));
+            Assert.Single(made.Select(keys => keys["1"]).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_left_behind_is_named()
+    {
+        Write("{}");
+        File.Move(_folder.SecretsFile, $"{_folder.SecretsFile}.new");
+
+        var left = await Assert.ThrowsAsync<IOException>(() => _folder.Secrets().GetAsync(Name, Cancellation));
+
+        Assert.Contains($"'{_folder.SecretsFile}.new' is in the way", left.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_its_owner_can_read_it()
     {

@@ -11,6 +11,9 @@ namespace CommonGround.Platform.Embedded;
 /// </summary>
 internal sealed class SecretFile(IOptions<EmbeddedOptions> options) : ISecretStore
 {
+    private const int MostWaits = 250;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(20);
+
     private readonly string _file = options.Value.Secrets;
 
     /// <inheritdoc/>
@@ -55,32 +58,73 @@ internal sealed class SecretFile(IOptions<EmbeddedOptions> options) : ISecretSto
     }
 
     /// <summary>
-    /// Of two processes that start at once one wins: the file appears whole under its name or not at all, and is never replaced.
+    /// Of several processes that start at once one makes it: the one that gets the draft. The file appears whole under its name and is never
+    /// replaced. <see cref="File.Move(string, string)"/> alone does not see to that: on Unix it looks first and then replaces.
     /// </summary>
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
         PrivateFiles.CreateFolderOf(_file);
-        var draft = $"{_file}.{Guid.NewGuid():N}";
-        await using (var content = PrivateFiles.Open(draft, FileMode.CreateNew))
+        var draft = $"{_file}.new";
+        for (var waits = 0; !File.Exists(_file); waits++)
         {
-            await using var json = new Utf8JsonWriter(content, new() { Indented = true });
-            json.WriteStartObject();
-            json.WriteStartObject(options.Value.NewSecret);
-            json.WriteString("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-            json.WriteEndObject();
-            json.WriteEndObject();
-            await json.FlushAsync(cancellationToken);
-            content.Flush(flushToDisk: true);
-        }
+            if (TryOpenDraft(draft) is { } content)
+            {
+                await FillAsync(draft, content, cancellationToken);
+                return;
+            }
 
+            if (waits == MostWaits)
+            {
+                throw new IOException($"'{draft}' is in the way: a process that made the secret file ended before it was done. Delete it and start again.");
+            }
+
+            await Task.Delay(Wait, cancellationToken);
+        }
+    }
+
+    private FileStream? TryOpenDraft(string draft)
+    {
         try
         {
-            File.Move(draft, _file, overwrite: false);
+            return PrivateFiles.Open(draft, FileMode.CreateNew);
         }
-        catch (IOException) when (File.Exists(_file))
+        catch (IOException) when (File.Exists(draft) || File.Exists(_file))
+        {
+            return null;
+        }
+    }
+
+    private async Task FillAsync(string draft, FileStream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (content)
+            {
+                await WriteAsync(content, cancellationToken);
+            }
+
+            // Whoever had the draft before may have made the file; while the draft is ours nobody does.
+            if (!File.Exists(_file))
+            {
+                File.Move(draft, _file);
+            }
+        }
+        finally
         {
             File.Delete(draft);
         }
+    }
+
+    private async Task WriteAsync(FileStream content, CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(content, new() { Indented = true });
+        json.WriteStartObject();
+        json.WriteStartObject(options.Value.NewSecret);
+        json.WriteString("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+        content.Flush(flushToDisk: true);
     }
 
     private InvalidDataException Damaged(string how) =>
