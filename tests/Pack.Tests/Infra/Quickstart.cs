@@ -39,7 +39,9 @@ internal sealed class Quickstart : IAsyncDisposable
     public static async Task<Quickstart> RunAsync(string repository, string command, string data)
     {
         string[] words = [.. command.Split(' '), "--", "--port", FreePort().ToString(CultureInfo.InvariantCulture)];
-        var start = Command.Start(repository, "setsid", words);
+
+        // A shell starts what it puts in the background deaf to Ctrl-C, and so are all who come after it.
+        var start = Command.Start(repository, "env", ["--default-signal=INT", "setsid", .. words]);
 
         // `dotnet run` of a file builds it in the user's data folder, which is not ours to fill.
         start.Environment["XDG_DATA_HOME"] = data;
