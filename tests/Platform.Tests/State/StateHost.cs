@@ -29,8 +29,13 @@ internal sealed class StateHost : IAsyncDisposable
         StartAsync(store, [], keys, settings);
 
     /// <summary>With consumers beside the index.</summary>
+    public static Task<StateHost> StartAsync(
+        FaultyStore store, IReadOnlyList<IConsumer> consumers, TestKeys? keys = null, params (string Name, string Value)[] settings) =>
+        StartAsync(store, services => consumers.ToList().ForEach(consumer => services.AddSingleton(consumer)), keys, settings);
+
+    /// <summary>With services beside or instead of the usual ones.</summary>
     public static async Task<StateHost> StartAsync(
-        FaultyStore store, IReadOnlyList<IConsumer> consumers, TestKeys? keys = null, params (string Name, string Value)[] settings)
+        FaultyStore store, Action<IServiceCollection> configure, TestKeys? keys = null, params (string Name, string Value)[] settings)
     {
         var connection = store.Connect();
         // The index follows only when a test lets it, unless the test says otherwise: unfolded entries are the harder case.
@@ -50,11 +55,7 @@ internal sealed class StateHost : IAsyncDisposable
             .AddSingleton(store.Time)
             .AddSingleton<ITenantKeys>(keys ?? new TestKeys())
             .AddState(configuration);
-        foreach (var consumer in consumers)
-        {
-            collection.AddSingleton(consumer);
-        }
-
+        configure(collection);
         var services = collection.BuildServiceProvider();
         foreach (var service in services.GetServices<IHostedService>())
         {

@@ -8,12 +8,14 @@ namespace CommonGround.Platform.State;
 /// store that reads and does not write shows in the commit in hand.
 /// </summary>
 internal sealed partial class StateReadiness(
-    StateCalls calls, CommitQueue queue, CommitRounds rounds, StateOptions options, TimeProvider time, ILogger<StateReadiness> logger) : IStateReadiness
+    StateCalls calls, Committer committer, CommitQueue queue, CommitRounds rounds, StateOptions options, TimeProvider time,
+    ILogger<StateReadiness> logger) : IStateReadiness
 {
     private volatile bool _reads;
 
     public string? Missing =>
         !_reads ? "The state store does not answer."
+        : committer.HasEnded ? "The committer has ended: nothing is committed before the component starts again."
         : queue.IsFull ? "The commit queue is full."
         : rounds.InHand > 2 * options.StoreTimeout ? "The state store reads, but a commit is not settled."
         : null;

@@ -8,26 +8,29 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State;
 
 /// <summary>
-/// What runs beside the requests: the committer, the consumers, the heartbeat, the watch over logs, the archiver, and the readiness probe.
-/// Start waits for none of them: lists are complete before a log that was left behind is drained, since they read the entries.
+/// What runs beside the requests: the committer, the consumers, the heartbeat, the watch over logs, the archiver, and the
+/// readiness probe. Start waits for none of them: lists are complete before a log that was left behind is drained, since they read the
+/// entries.
 /// </summary>
 internal sealed partial class StateService(
-    Committer committer, CommitQueue queue, IndexLoop index, ConsumerLoops consumers, Heartbeat heartbeat, LogWatch watch, Archiver archiver,
-    StateReadiness readiness, StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger) : IHostedService, IDisposable
+    Committer committer, CommitQueue queue, IndexLoop index, ConsumerLoops consumers, Heartbeat heartbeat, LogWatch watch,
+    Archiver archiver, StateReadiness readiness, StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger)
+    : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFollowing = new();
     private Task _committing = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
     private Task _beside = Task.CompletedTask;
+    private bool _disposed;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _committing = Begin(() => committer.RunAsync(_stop.Token));
         _following = Begin(() => index.RunAsync(_stopFollowing.Token));
         _beside = Begin(() => Task.WhenAll(
-            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), consumers.RunAsync(_stop.Token), archiver.RunAsync(_stop.Token),
-            readiness.RunAsync(_stop.Token)));
+            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), consumers.RunAsync(_stop.Token),
+            archiver.RunAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
         return Task.CompletedTask;
     }
 
@@ -37,13 +40,19 @@ internal sealed partial class StateService(
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_disposed)
+        {
+            // A host that could not start disposes what it has, and some stop it after that.
+            return;
+        }
+
         queue.Close();
         using var limit = new CancellationTokenSource(options.StopTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Cancel(_stopFollowing);
         try
         {
-            await _committing.WaitAsync(either.Token);
+            await EndOf(_committing).WaitAsync(either.Token);
             await EndOf(_following).WaitAsync(either.Token);
             await index.TryCatchUpAsync(either.Token);
         }
@@ -51,14 +60,18 @@ internal sealed partial class StateService(
         {
             Log.Unfinished(logger);
         }
-
-        Cancel(_stop);
-        queue.Refuse();
-        await EndOf(Task.WhenAll(_committing, _following, _beside));
+        finally
+        {
+            // Whatever happened: a heartbeat that goes on would keep others from ending the log.
+            Cancel(_stop);
+            queue.Refuse();
+            await EndOf(Task.WhenAll(_committing, _following, _beside));
+        }
     }
 
     public void Dispose()
     {
+        _disposed = true;
         _stop.Dispose();
         _stopFollowing.Dispose();
     }

@@ -12,6 +12,11 @@ internal sealed partial class Committer(
     CommitQueue queue, RecentKeys recent, CommitRounds rounds, IndexBacklog backlog, CommitMetrics metrics, StateOptions options, TimeProvider time,
     ILogger<Committer> logger)
 {
+    private volatile bool _ended;
+
+    /// <summary>Whether nothing is committed any more: it was stopped, or a fault of its own ended it.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>Commits a request together with others.</summary>
     /// <exception cref="StateBusyException">The queue is full, or the index too far behind.</exception>
     /// <exception cref="ChangeTooLargeException">It does not fit in one entry.</exception>
@@ -50,25 +55,37 @@ internal sealed partial class Committer(
     /// <summary>Runs until the queue is closed and empty.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await queue.WaitAsync(rounds.UntilRoll, cancellationToken))
+        try
         {
-            var group = new CommitGroup(options, recent);
+            while (await queue.WaitAsync(rounds.UntilRoll, cancellationToken))
+            {
+                await CommitGroupAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _ended = true;
+        }
+    }
+
+    private async Task CommitGroupAsync(CancellationToken cancellationToken)
+    {
+        var group = new CommitGroup(options, recent);
+        try
+        {
             queue.MoveTo(group);
-            try
-            {
-                await rounds.RollIfDueAsync(cancellationToken);
-                await rounds.CommitAsync(group.Requests, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                // A fault of ours: what was sent is unknown, so nothing more may go under its number. Without heartbeats the log gets ended.
-                Log.Failed(logger, e);
-                rounds.LeaveLog();
-            }
-            finally
-            {
-                group.Leave();
-            }
+            await rounds.RollIfDueAsync(cancellationToken);
+            await rounds.CommitAsync(group.Requests, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A fault of ours: what was sent is unknown, so nothing more may go under its number. Without heartbeats the log gets ended.
+            rounds.LeaveLog();
+            Log.Failed(logger, e);
+        }
+        finally
+        {
+            group.Leave();
         }
     }
 
