@@ -2,8 +2,11 @@ using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.BuildingBlocks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -169,5 +172,32 @@ public sealed class FoldTests
         _store.Write(StateKeys.Progress(log.Id, "index"), Progress.Start.Write());
         _store.Write(StateKeys.Registration, JsonSerializer.Serialize(new Registration([1], [log]), StateJson.Platform.Registration));
         return log.Id;
+    }
+
+    [Fact]
+    public async Task A_former_log_that_cannot_be_drained_does_not_hold_up_the_own_one()
+    {
+        var time = new ManualTime();
+        var store = new FaultyStore(time);
+        var former = await store.LeaveLogAsync(1);
+        store.OnTransact = operations => operations.Any(o => o.Key == StateKeys.Progress(former, "index")) ? Fault.NotLanded : Fault.None;
+        await using var host = await StateHost.StartAsync(store);
+        await host.Get<Fence>().EndAsync(former, "index", TestContext.Current.CancellationToken);
+        await host.CreateAsync(new Request("twee"));
+        var own = host.Get<CurrentLog>().Log!.Registered;
+        // What its loop finds once a roll and a commit came in between.
+        var backlog = new IndexBacklog(new StateOptions(), time);
+        backlog.Landed(own, 0, new Entry(Entry.NewestFormat, EntryKind.Entry, own.Owner));
+        backlog.Ended(former);
+        var loop = new IndexLoop(
+            backlog, host.Get<IndexConsumer>(), host.Get<Follower>(), host.Get<Drainer>(), time, NullLogger<IndexLoop>.Instance);
+        using var stop = new CancellationTokenSource();
+
+        // Time stands still: each second try of the former log waits for ever.
+        var catchUp = loop.TryCatchUpAsync(stop.Token);
+
+        await Eventually.TrueAsync(() => store.ProgressOf(own.Id, "index").Next == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => catchUp);
     }
 }

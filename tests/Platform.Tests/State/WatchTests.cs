@@ -307,6 +307,27 @@ public sealed class WatchTests
         Assert.Equal(5, drained.Log.End);
     }
 
+    [Fact]
+    public async Task Ended_logs_that_cannot_be_drained_keep_no_other_log_from_being_ended()
+    {
+        string[] stuck = [await _store.LeaveLogAsync(1), await _store.LeaveLogAsync(1), await _store.LeaveLogAsync(1)];
+        var gone = await _store.LeaveLogAsync(1);
+        _store.OnTransact = operations =>
+            Array.Exists(stuck, log => operations.Any(o => o.Key == StateKeys.Progress(log, "index"))) ? Fault.NotLanded : Fault.None;
+        await using var host = await StateHost.StartAsync(_store);
+        foreach (var log in stuck)
+        {
+            await host.Get<Fence>().EndAsync(log, "index", TestContext.Current.CancellationToken);
+        }
+
+        await PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.True(Registered().Find(gone) is null or { End: not null });
+        Assert.All(stuck, log => Assert.NotNull(Registered().Find(log)));
+        Assert.Equal(4, (await host.ListAsync()).Count);
+    }
+
+
     private IReadOnlyList<string> Note(MissedHeartbeats missed, int seconds)
     {
         _time.Pass(TimeSpan.FromSeconds(seconds));

@@ -58,6 +58,7 @@ internal static class StateExtensions
         services.AddSingleton<DrainedChain>();
         services.AddSingleton<DrainedLogs>();
         services.AddSingleton<Drainer>();
+        services.AddSingleton<DrainLoop>();
         services.AddSingleton<Archiver>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<CurrentLog>();

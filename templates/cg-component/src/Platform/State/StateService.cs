@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State;
 
 /// <summary>
-/// What runs beside the requests: the committer, the consumers, the heartbeat, the watch over logs, the archiver, and the
+/// What runs beside the requests: the committer, the consumers, the heartbeat, the watch over logs, the drainer, the archiver, and the
 /// readiness probe. Start waits for none of them: lists are complete before a log that was left behind is drained, since they read the
 /// entries.
 /// </summary>
 internal sealed partial class StateService(
-    Committer committer, CommitQueue queue, IndexLoop index, ConsumerLoops consumers, Heartbeat heartbeat, LogWatch watch,
+    Committer committer, CommitQueue queue, IndexLoop index, ConsumerLoops consumers, Heartbeat heartbeat, LogWatch watch, DrainLoop drains,
     Archiver archiver, StateReadiness readiness, StateOptions options, TaskScheduler scheduler, TimeProvider time, ILogger<StateService> logger)
     : IHostedService, IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed partial class StateService(
         _committing = Begin(() => committer.RunAsync(_stop.Token));
         _following = Begin(() => index.RunAsync(_stopFollowing.Token));
         _beside = Begin(() => Task.WhenAll(
-            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), consumers.RunAsync(_stop.Token),
+            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), drains.RunAsync(_stop.Token), consumers.RunAsync(_stop.Token),
             archiver.RunAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
         return Task.CompletedTask;
     }

@@ -26,6 +26,8 @@ internal sealed partial class IndexLoop(
     public async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
     {
         var (log, landed, former, repairs) = backlog.Take();
+        // The own log first: new commits wait for it when it is far behind, and for no other (commit-log 2).
+        var done = log is null || await TryAsync(() => FollowAsync(log, landed, cancellationToken), cancellationToken);
         var left = new List<string>();
         foreach (var ended in former)
         {
@@ -35,15 +37,18 @@ internal sealed partial class IndexLoop(
             }
         }
 
-        var done = (log is null || await TryAsync(() => FollowAsync(log, landed, cancellationToken), cancellationToken))
-            & (repairs.Count == 0 || await TryAsync(() => index.RepairAsync(repairs, cancellationToken), cancellationToken))
-            & left.Count == 0;
-        if (!done)
+        if (repairs.Count > 0)
         {
-            backlog.PutBack(left);
+            done &= await TryAsync(() => index.RepairAsync(repairs, cancellationToken), cancellationToken);
         }
 
-        return done;
+        if (done && left.Count == 0)
+        {
+            return true;
+        }
+
+        backlog.PutBack(left);
+        return false;
     }
 
     private async Task FollowAsync(RegisteredLog log, long landed, CancellationToken cancellationToken) =>

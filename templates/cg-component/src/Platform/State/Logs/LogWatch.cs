@@ -8,14 +8,14 @@ namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
 /// Looks after the logs with every heartbeat: whether this replica's own is still its own (commit-log 12), whose owner is gone, so that
-/// it is ended (commit-log 9), and which have ended, so that they are drained (commit-log 10).
+/// it is ended (commit-log 9), and which have ended, so that they are drained beside it (commit-log 10).
 /// </summary>
 /// <remarks>
 /// A log that an earlier process of the same host left behind is treated no otherwise: nobody can tell that process from one that
 /// sleeps, and lists are complete meanwhile, since they read the entries.
 /// </remarks>
 internal sealed partial class LogWatch(
-    StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, Drainer drainer,
+    StateCalls calls, Registrar registrar, CurrentLog current, Heartbeat heartbeat, MissedHeartbeats missed, Fence fence, DrainLoop drains,
     Landings landings, CommitQueue queue, LogMetrics metrics, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
     ILogger<LogWatch> logger)
 {
@@ -45,15 +45,14 @@ internal sealed partial class LogWatch(
         var readable = registration.Logs.Where(log => log.Format <= Entry.NewestFormat).ToList();
         var live = readable.Where(log => log.End is null && !IsOwn(log.Id)).Select(log => log.Id).ToList();
         var beats = await calls.GetManyAsync(live.ConvertAll(StateKeys.Heartbeat), cancellationToken);
-        foreach (var log in missed.Note(live.FindAll(log => !beats.ContainsKey(StateKeys.Heartbeat(log)))))
+        var silent = missed.Note(live.FindAll(log => !beats.ContainsKey(StateKeys.Heartbeat(log))));
+        foreach (var log in silent)
         {
             await TryAsync(ct => EndAsync(log, ct), null, cancellationToken);
         }
 
-        foreach (var log in readable.Where(log => log.End is not null))
-        {
-            await TryAsync(ct => drainer.DrainAsync(log.Id, ct), null, cancellationToken);
-        }
+        // One that could not be ended is left alone there.
+        drains.Found([.. readable.Where(log => log.End is not null).Select(log => log.Id), .. silent]);
     }
 
     private async Task CheckAsync(OwnLog own, long last, Registration registration, CancellationToken cancellationToken)
@@ -84,11 +83,10 @@ internal sealed partial class LogWatch(
         queue.Wake();
     }
 
-    private async Task EndAsync(string log, CancellationToken cancellationToken)
+    private Task EndAsync(string log, CancellationToken cancellationToken)
     {
         Log.Silent(logger, log, options.HeartbeatLife);
-        await fence.EndAsync(log, IndexConsumer.Name, cancellationToken);
-        await drainer.DrainAsync(log, cancellationToken);
+        return fence.EndAsync(log, IndexConsumer.Name, cancellationToken);
     }
 
     // Never the current one, beating or not: an end by this replica would look like a roll to the committer (commit-log 3).
