@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.Tests.BuildingBlocks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -114,6 +117,24 @@ public sealed class RollTests
         Assert.False(host.Get<Heartbeat>().BeatsFor(log));
         Assert.Equal(["0", "1", "2"], (await host.ListAsync()).Select(d => d.Data.Name).Order());
     }
+
+    [Fact]
+    public async Task After_a_fault_of_our_own_the_log_that_a_roll_registered_does_not_stay()
+    {
+        await using var host = await StateHost.StartAsync(
+            _store, services => services.AddSingleton<ILogger<Roll>>(new ThrowingLogger<Roll>()), null, ("LogEntries", "2"));
+        await host.CreateAsync(new Request("0"));
+        await host.CreateAsync(new Request("1"));
+        await Assert.ThrowsAsync<StateUnavailableException>(() => host.CreateAsync(new Request("niet gedaan")));
+        var next = Assert.Single(Registered().Logs, l => l.End is null).Id;
+        Assert.False(host.Get<Heartbeat>().BeatsFor(next));
+
+        await host.CreateAsync(new Request("2"));
+        await _time.PassUntilAsync(() => Registered().Find(next) is null);
+
+        Assert.Equal(["0", "1", "2"], (await host.ListAsync()).Select(d => d.Data.Name).Order());
+    }
+
 
     // Its own end and its next log; a fence has no progress keys.
     private static bool IsRoll(IReadOnlyList<StateOperation> operations) =>

@@ -22,29 +22,31 @@ internal sealed partial class Roll(
     public async Task<(Settled Settled, OwnLog? Next)> RollAsync(OwnLog log, CancellationToken cancellationToken)
     {
         var next = await registrar.BeginAsync(cancellationToken);
-        var settled = Settled.Ended;
+        OwnLog? own = null;
         try
         {
             var item = await registrar.ReadItemAsync(cancellationToken);
             var registration = Registration.Read(item);
             if (registration.Find(log.Id) is not { End: null } registered)
             {
-                return (settled, null);
+                return (Settled.Ended, null);
             }
 
             var ended = registered with { End = log.Next, EndedAt = time.GetUtcNow() };
             var (added, operations) = registrar.Add(next, registration.Replace(ended), item);
             operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), _end));
-            settled = await calls.TransactAsync(operations, cancellationToken)
+            var settled = await calls.TransactAsync(operations, cancellationToken)
                 ? Settled.Rolled
                 : await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
             Log.Rolled(logger, log.Id, log.Next, next.Id, settled);
-            return (settled, settled == Settled.Rolled ? registrar.Own(next, added) : null);
+            own = settled == Settled.Rolled ? registrar.Own(next, added) : null;
+            return (settled, own);
         }
         finally
         {
-            if (settled != Settled.Rolled)
+            if (own is null)
             {
+                // Where the roll landed all the same, and a fault of ours came after it, it gets ended like any log that is left behind.
                 heartbeat.Stop(next.Id);
             }
         }
