@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.Tests.State;
 
@@ -71,5 +72,29 @@ public sealed class KeyRotationTests
 
         Assert.Equal(1, checkedWrites);
         Assert.Equal(["een", "twee"], (await host.SearchAsync("bsn")).Select(d => d.Data.Name));
+    }
+
+    [Fact]
+    public async Task A_search_while_a_number_is_first_used_finds_what_was_written_again_under_it()
+    {
+        await using var before = await StateHost.StartAsync(_store, new TestKeys(1));
+        var made = await before.CreateAsync(new Request("een", "bsn"));
+        await before.FoldAsync();
+        await using var writer = await StateHost.StartAsync(_store, new TestKeys(1, 2));
+        await using var searcher = await StateHost.StartAsync(_store, new TestKeys(1, 2));
+        // The search has read the registration and the entries, and not yet the pages.
+        var next = StateKeys.Entry(before.Get<CurrentLog>().Log!.Id, 1);
+        var reached = 0;
+        _store.AfterRead = async keys =>
+        {
+            if (keys.Contains(next) && Interlocked.Increment(ref reached) == 1)
+            {
+                await writer.ReplaceAsync(made.Id, read => read with { Name = "opnieuw" });
+                await writer.FoldAsync();
+            }
+        };
+
+        Assert.Equal("opnieuw", Assert.Single(await searcher.SearchAsync("bsn")).Data.Name);
+        Assert.True(reached > 0);
     }
 }

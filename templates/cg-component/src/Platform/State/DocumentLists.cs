@@ -6,7 +6,8 @@ namespace CommonGround.Platform.State;
 
 /// <summary>
 /// Lists and searches (commit-log 17, 18). Bulk get is no snapshot; the order makes it right: the registration, each log's progress, its
-/// entries from there, the pages, and last the documents, which decide what exists.
+/// entries from there, the pages, and last the documents, which decide what exists. A search ends with the registration again: it asks for
+/// every key number in use (commit-log 15).
 /// </summary>
 internal sealed class DocumentLists(
     StateCalls calls, Registrar registrar, UnfoldedTouches unfolded, TreeReader trees, IndexBacklog backlog, DocumentCodec codec, ITenantKeys keys)
@@ -28,6 +29,24 @@ internal sealed class DocumentLists(
         }
 
         var registration = await registrar.ReadAsync(cancellationToken);
+        while (true)
+        {
+            var page = await SearchAsync(collection, tenant, registration, lookUp, value, after, limit, cancellationToken);
+            // A document that was written again meanwhile, under a number not asked for, was missed in the old place and the new one. The
+            // registration named the number before.
+            var asked = registration.Numbers;
+            registration = await registrar.ReadAsync(cancellationToken);
+            if (registration.Numbers.All(asked.Contains))
+            {
+                return page;
+            }
+        }
+    }
+
+    private async Task<DocumentPage<T>> SearchAsync<T>(
+        Collection<T> collection, Oin tenant, Registration registration, string lookUp, string value, Guid? after, int limit,
+        CancellationToken cancellationToken)
+    {
         var missing = registration.Numbers.Where(n => !keys.Numbers.Contains(n)).ToList();
         if (missing.Count > 0)
         {
