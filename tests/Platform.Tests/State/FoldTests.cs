@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
@@ -199,5 +200,35 @@ public sealed class FoldTests
         await Eventually.TrueAsync(() => store.ProgressOf(own.Id, "index").Next == 1);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => catchUp);
+    }
+
+    [Fact]
+    public async Task Many_ids_without_their_documents_are_removed_in_several_transactions()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        var made = await Task.WhenAll(Enumerable.Range(0, 600).Select(i => host.CreateAsync(new Request($"{i}", $"{i}"))));
+        await host.FoldAsync();
+        foreach (var document in made)
+        {
+            _store.Remove(StateKeys.Document(Tenants.One, "aanvragen", document.Id));
+        }
+
+        foreach (var document in made)
+        {
+            Assert.Empty(await host.SearchAsync(document.Data.Bsn!));
+        }
+
+        var sizes = new ConcurrentQueue<int>();
+        _store.OnTransact = operations =>
+        {
+            sizes.Enqueue(operations.Count);
+            return Fault.None;
+        };
+        await host.FoldAsync();
+
+        Assert.NotEmpty(sizes);
+        Assert.All(sizes, size => Assert.InRange(size, 1, 257));
+        var pages = _store.Dump().Where(i => i.Key.Contains("/_lookup/", StringComparison.Ordinal)).ToList();
+        Assert.All(pages, page => Assert.Empty(IndexPage.Read(page.Value).Ids));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, Entry
     /// <summary>Its name in the registration and in progress keys.</summary>
     public const string Name = "index";
 
-    private const int MostTouches = 256;
+    /// <summary>One transaction is for so many touches at most.</summary>
+    public const int MostTouches = 256;
 
     // What the last batch began: its next part need not order it again.
     private volatile OrderedTouches? _ordered;
@@ -31,7 +32,7 @@ internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, Entry
             : null;
     }
 
-    /// <summary>Looks at ids that a list found without their document (commit-log 14).</summary>
+    /// <summary>Looks at ids that a list found without their document, at most <see cref="MostTouches"/> (commit-log 14).</summary>
     public async Task RepairAsync(IReadOnlyList<Touch> touches, CancellationToken cancellationToken)
     {
         // Once: what is refused here shows up in the next list again.

@@ -37,9 +37,9 @@ internal sealed partial class IndexLoop(
             }
         }
 
-        if (repairs.Count > 0)
+        foreach (var part in repairs.Chunk(IndexConsumer.MostTouches))
         {
-            done &= await TryAsync(() => index.RepairAsync(repairs, cancellationToken), cancellationToken);
+            done &= await TryAsync(() => index.RepairAsync(part, cancellationToken), cancellationToken);
         }
 
         if (done && left.Count == 0)
