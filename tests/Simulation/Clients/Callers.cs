@@ -1,0 +1,73 @@
+using CommonGround.Simulation.Replicas;
+using CommonGround.Simulation.Running;
+
+namespace CommonGround.Simulation.Clients;
+
+/// <summary>Begins what clients do, on a replica that takes requests.</summary>
+internal sealed class Callers
+{
+    private const int MostAtOnce = 8;
+
+    private readonly World _world;
+    private readonly Writer _writer;
+    private readonly Reader _reader;
+    private readonly List<(Task Task, Machine Machine)> _busy = [];
+    private int _left;
+
+    public Callers(World world)
+    {
+        _world = world;
+        _writer = new Writer(world);
+        _reader = new Reader(world);
+        _left = 15 + world.Dice.Below(25);
+    }
+
+    public IReadOnlyList<Act> Acts => _writer.Acts;
+
+    public bool IsDone => _left == 0 && Busy == 0;
+
+    public bool CanBegin => _left > 0 && _world.Crew.Replicas.Any(r => !r.IsStopping) && Busy < MostAtOnce;
+
+    private int Busy
+    {
+        get
+        {
+            _busy.RemoveAll(b => b.Task.IsCompleted || b.Machine.IsGone);
+            return _busy.Count;
+        }
+    }
+
+    public void Begin()
+    {
+        _left--;
+        var replica = _world.Dice.Of(_world.Crew.Open);
+        Run(replica, _world.Dice.Chance(0.7) ? () => _writer.WriteAsync(replica) : () => _reader.ReadAsync(replica));
+    }
+
+    /// <summary>Reads everything there is, on one replica.</summary>
+    public void BeginReadingAll(SimulatedReplica replica) => Run(replica, () => _reader.ReadAllAsync(replica));
+
+    /// <summary>Nothing new begins.</summary>
+    public void Stop() => _left = 0;
+
+    private void Run(SimulatedReplica replica, Func<Task> act)
+    {
+        var done = new TaskCompletionSource();
+        _busy.Add((done.Task, replica.Machine));
+        replica.Machine.Post(_ => RunAsync(), null);
+
+        async void RunAsync()
+        {
+            try
+            {
+                await act();
+            }
+            catch (Exception e)
+            {
+                _world.Violations.Add($"A caller got {e.GetType().Name}: {e.Message}\n{e.StackTrace}");
+            }
+
+            done.SetResult();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using CommonGround.Simulation.Checks;
+using CommonGround.Simulation.Replicas;
+using CommonGround.Simulation.Running;
+
+namespace CommonGround.Simulation.Clients;
+
+/// <summary>Gets, lists and searches, page after page, and has the history judge what it saw.</summary>
+internal sealed class Reader(World world)
+{
+    private readonly Dice _dice = world.Dice;
+    private readonly Sightings _sightings = new(world);
+
+    public async Task ReadAsync(SimulatedReplica replica)
+    {
+        var (tenant, collection, limit) = (_dice.Of(Tenants.All), _dice.Of(Thing.Collections), 1 + _dice.Below(5));
+        switch (_dice.Below(5))
+        {
+            case 0 when world.History.Any(_dice, tenant) is { } place:
+                await GetAsync(replica, place);
+                break;
+            case 1 or 2 when collection.LookUps.ContainsKey(Thing.MarkLookUp):
+                await SearchAsync(replica, tenant, collection, $"m{_dice.Below(Thing.Marks)}", limit);
+                break;
+            default:
+                await ListAsync(replica, tenant, collection, limit);
+                break;
+        }
+    }
+
+    public async Task ReadAllAsync(SimulatedReplica replica)
+    {
+        foreach (var tenant in Tenants.All)
+        {
+            foreach (var collection in Thing.Collections)
+            {
+                await ListAsync(replica, tenant, collection, 100);
+                for (var mark = 0; mark < Thing.Marks && collection.LookUps.ContainsKey(Thing.MarkLookUp); mark++)
+                {
+                    await SearchAsync(replica, tenant, collection, $"m{mark}", 100);
+                }
+            }
+        }
+    }
+
+    private async Task GetAsync(SimulatedReplica replica, Place place)
+    {
+        var from = world.Trace.Steps;
+        try
+        {
+            var found = await replica.Documents.GetAsync(place.Collection, place.Tenant, place.Id, CancellationToken.None);
+            _sightings.Got(place, found?.Data, from);
+        }
+        catch (StateUnavailableException)
+        {
+            // A read that fails says nothing.
+        }
+    }
+
+    private Task ListAsync(SimulatedReplica replica, Oin tenant, Collection<Thing> collection, int limit) => PagesAsync(
+        new Sighting($"{replica.Name} list {tenant.ToString()[^4..]} {collection.Name}", tenant, collection, null, world.Trace.Steps),
+        after => replica.Documents.ListAsync(collection, tenant, after, limit, CancellationToken.None));
+
+    private Task SearchAsync(SimulatedReplica replica, Oin tenant, Collection<Thing> collection, string mark, int limit) => PagesAsync(
+        new Sighting($"{replica.Name} search {tenant.ToString()[^4..]} {collection.Name} {mark}", tenant, collection, mark, world.Trace.Steps),
+        after => replica.Documents.SearchAsync(collection, tenant, Thing.MarkLookUp, mark, after, limit, CancellationToken.None));
+
+    private async Task PagesAsync(Sighting sighting, Func<Guid?, Task<DocumentPage<Thing>>> read)
+    {
+        world.Trace.Add($"{sighting.What} begins");
+        try
+        {
+            for (Guid? after = null; ;)
+            {
+                var page = await read(after);
+                sighting.Seen.AddRange(page.Items);
+                if ((after = page.Next) is null)
+                {
+                    break;
+                }
+            }
+        }
+        catch (StateUnavailableException)
+        {
+            world.Trace.Add($"{sighting.What} failed");
+            return;
+        }
+
+        world.Trace.Add($"{sighting.What}: {sighting.Seen.Count}");
+        _sightings.Judge(sighting);
+    }
+}

@@ -1,0 +1,65 @@
+using CommonGround.Simulation.Running;
+
+namespace CommonGround.Simulation.Replicas;
+
+/// <summary>The replicas of a run: started, paused, stopped and killed.</summary>
+internal sealed class Crew(World world)
+{
+    private const int Most = 3;
+
+    private readonly List<SimulatedReplica> _replicas = [];
+    private int _started;
+    private int _newestKey = 1;
+
+    public IReadOnlyList<SimulatedReplica> Replicas => _replicas;
+
+    public bool IsFull => _replicas.Count >= Most;
+
+    /// <summary>Those that take requests.</summary>
+    public IReadOnlyList<SimulatedReplica> Open => [.. _replicas.Where(r => !r.IsStopping)];
+
+    public SimulatedReplica Start()
+    {
+        var replica = new SimulatedReplica($"{(char)('A' + (_started % 26))}{(_started >= 26 ? _started / 26 : "")}", _newestKey, world);
+        _started++;
+        world.Trace.Add($"start {replica.Name} with keys up to {replica.NewestKey}");
+        _replicas.Add(replica);
+        return replica;
+    }
+
+    /// <summary>The next replicas have one more key.</summary>
+    public void RotateKeys() => world.Trace.Add($"keys up to {++_newestKey}");
+
+    public void Kill(SimulatedReplica replica)
+    {
+        world.Trace.Add($"kill {replica.Name}");
+        replica.Machine.Kill();
+        Clear();
+    }
+
+    public void Stop(SimulatedReplica replica)
+    {
+        world.Trace.Add($"stop {replica.Name}");
+        replica.Stop();
+    }
+
+    public void Pause(SimulatedReplica replica)
+    {
+        replica.Machine.IsPaused = !replica.Machine.IsPaused;
+        world.Trace.Add($"{(replica.Machine.IsPaused ? "pause" : "go on")} {replica.Name}");
+    }
+
+    /// <summary>Those that are gone leave their transactions on their way.</summary>
+    public void Clear()
+    {
+        _replicas.RemoveAll(r => r.Machine.IsGone);
+        foreach (var call in world.Store.Calls.Where(c => c.Machine.IsGone).ToList())
+        {
+            world.Store.Calls.Remove(call);
+            if (call is Store.WriteCall write)
+            {
+                world.Store.Late.Add(write);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using CommonGround.Simulation.Running;
+using CommonGround.Simulation.Store;
+using CommonGround.Simulation.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Simulation.Replicas;
+
+/// <summary>A process of the component: state as <c>AddState</c> builds it, on a machine of the simulation.</summary>
+internal sealed class SimulatedReplica
+{
+    private readonly IHostedService[] _services;
+
+    public SimulatedReplica(string name, int newestKey, World world)
+    {
+        Machine = new Machine(name, world.Violations.Add);
+        NewestKey = newestKey;
+        Time = new SimulatedTime(world.Clock, Machine);
+        var services = new ServiceCollection()
+            .AddLogging(logging => AddTrace(logging, world.Trace))
+            .AddSingleton(Time)
+            .AddSingleton<IIdentifiers>(new SimulatedIdentifiers(name, world.Clock, world.Dice.Random, world.Acts))
+            .AddSingleton<IStateStore>(new Connection(Machine, world.Store, world.Clock, world.Dice))
+            .AddSingleton<ITenantKeys>(new SimulatedKeys(newestKey));
+        Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
+        var provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
+        Documents = provider.GetRequiredService<IDocuments>();
+        Id = provider.GetRequiredService<Platform.State.Replica>().Id;
+        _services = [.. provider.GetServices<IHostedService>()];
+        Machine.Post(_ => Begin(service => service.StartAsync(CancellationToken.None)), null);
+
+        void Begin(Func<IHostedService, Task> begin) => Array.ForEach(_services, service => begin(service));
+    }
+
+    public Machine Machine { get; }
+
+    public string Name => Machine.Name;
+
+    public TimeProvider Time { get; }
+
+    /// <summary>What it calls itself in the registration.</summary>
+    public string Id { get; }
+
+    public int NewestKey { get; }
+
+    public IDocuments Documents { get; }
+
+    /// <summary>Whether it was asked to stop.</summary>
+    public bool IsStopping { get; private set; }
+
+    /// <summary>Stops as a host does, and is gone after that.</summary>
+    public void Stop()
+    {
+        IsStopping = true;
+        Machine.Post(_ => StopAsync(), null);
+    }
+
+    private async void StopAsync()
+    {
+        foreach (var service in _services)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        Machine.Kill();
+    }
+
+    private void AddTrace(ILoggingBuilder logging, Trace trace)
+    {
+        if (trace.KeepsAll)
+        {
+            logging.SetMinimumLevel(LogLevel.Debug);
+            logging.Services.AddSingleton<ILoggerProvider>(new TraceLog(Name, trace));
+        }
+    }
+}

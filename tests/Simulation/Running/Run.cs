@@ -1,0 +1,83 @@
+using CommonGround.Simulation.Checks;
+
+namespace CommonGround.Simulation.Running;
+
+/// <summary>One run of a seed: clients and faults; then calm, one new replica, and everything drained; then the checks.</summary>
+public static class Run
+{
+    private const int MostSteps = 6000;
+    private const int MostCalmSteps = 60_000;
+
+    // Enough for heartbeats to go, and for what they leave to be ended, drained, and archived a day later.
+    private static readonly TimeSpan ToRest = TimeSpan.FromMinutes(2) + (2 * Settings.Day);
+
+    /// <param name="seed">All chance comes from it.</param>
+    /// <param name="trace">Whether to keep all events and what replicas log.</param>
+    public static RunResult Seed(int seed, bool trace = false)
+    {
+        var world = new World(seed, trace);
+        try
+        {
+            Play(world);
+        }
+        catch (Exception e)
+        {
+            world.Violations.Add($"The run broke off: {e}");
+        }
+
+        return new RunResult(seed, world.Violations.Found, world.Trace.Hash, world.Trace.Steps, [.. world.Trace.Lines]);
+    }
+
+    private static void Play(World world)
+    {
+        var scheduler = new Scheduler(world);
+        world.Crew.Start();
+        if (world.Dice.Chance(0.7))
+        {
+            world.Crew.Start();
+        }
+
+        for (var steps = 0; steps < MostSteps && !world.Callers.IsDone; steps++)
+        {
+            scheduler.Step();
+        }
+
+        world.Callers.Stop();
+        scheduler.CalmDown();
+        world.Trace.Add("calm");
+        foreach (var replica in world.Crew.Replicas.ToList())
+        {
+            if (world.Dice.Chance(0.5))
+            {
+                world.Crew.Kill(replica);
+            }
+            else if (!replica.IsStopping)
+            {
+                world.Crew.Stop(replica);
+            }
+        }
+
+        var last = world.Crew.Start();
+        var rested = world.Clock.Now + ToRest;
+        for (var steps = 0; world.Clock.Now < rested; steps++)
+        {
+            if (steps == MostCalmSteps)
+            {
+                world.Violations.Add("NO REST: too many steps without time passing");
+                return;
+            }
+
+            scheduler.Step();
+            world.Crew.Clear();
+        }
+
+        world.Callers.BeginReadingAll(last);
+        while (!world.Callers.IsDone)
+        {
+            scheduler.Step();
+        }
+
+        ToldRules.Check(world);
+        new EndRules(world).Check();
+    }
+}
