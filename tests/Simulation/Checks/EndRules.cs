@@ -7,8 +7,8 @@ using CommonGround.Simulation.Running;
 namespace CommonGround.Simulation.Checks;
 
 /// <summary>
-/// At the end, with everything drained: the index and the documents agree; no key
-/// stays that has no place there.
+/// At the end, with everything drained: the index and the documents agree, no log of a replica that is gone stays registered, and no key
+/// stays that rule 11 does not name.
 /// </summary>
 internal sealed class EndRules(World world)
 {
@@ -16,6 +16,7 @@ internal sealed class EndRules(World world)
 
     public void Check()
     {
+        CheckRegistration();
         CheckTrees();
         foreach (var key in world.Store.Keys.Order(StringComparer.Ordinal).Select(StoreKey.Parse))
         {
@@ -24,6 +25,14 @@ internal sealed class EndRules(World world)
     }
 
     private Registration Registered() => Registration.Read(world.Store.Find(StateKeys.Registration));
+
+    private void CheckRegistration()
+    {
+        foreach (var log in Registered().Logs.Where(l => !world.Crew.Replicas.Any(r => r.Id == l.Owner)))
+        {
+            world.Violations.Add($"LEFT BEHIND: log {log.Id} of {log.Owner}, which is gone, is still registered");
+        }
+    }
 
     private void CheckTrees()
     {
@@ -82,8 +91,9 @@ internal sealed class EndRules(World world)
         {
             KeyKind.Document or KeyKind.Answer or KeyKind.Registration or KeyKind.Drained or KeyKind.DrainedList => true,
             KeyKind.Page => _pages.Contains(key.Text),
-            KeyKind.Number or KeyKind.Progress => true,
-            KeyKind.Heartbeat => Registered().Find(key.Log) is not null,
+            KeyKind.Heartbeat or KeyKind.Progress => Registered().Find(key.Log) is not null,
+            KeyKind.Number => Registered().Find(key.Log) is not null
+                || (world.LogRules.Ends.TryGetValue(key.Log, out var end) && key.Number >= end.Number - 1),
             _ => false,
         };
         if (!stays)

@@ -36,11 +36,28 @@ internal sealed class Landings(World world) : IStoreWatcher
             }
         }
 
+        foreach (var act in acts)
+        {
+            CheckWhole(act, operations);
+        }
+
         foreach (var key in operations.Select(o => o.Key).Where(k => StoreKey.Parse(k).Kind == KeyKind.Document))
         {
             if (!acts.Exists(act => act.Keys.Contains(key)))
             {
                 world.Violations.Add($"NO ENTRY for a change of {key}");
+            }
+        }
+    }
+
+    private void CheckWhole(Act act, IReadOnlyList<StateOperation> operations)
+    {
+        foreach (var key in act.Keys)
+        {
+            var change = operations.FirstOrDefault(o => o.Key == key);
+            if (change is null || (change.Value is { } value && !value.Contains($"\\\"act\\\":\\\"{act}\\\"", StringComparison.Ordinal)))
+            {
+                world.Violations.Add($"HALF: {act} landed, and its change of {key} did not");
             }
         }
     }

@@ -101,7 +101,8 @@ internal sealed class LogRules(World world) : IStoreWatcher
         {
             world.Violations.Add($"DELETED the end or the last number before it: {key.Text}");
         }
-        else if (world.Clock.Now - end.At < Settings.Day)
+        // Its moment is that of the decision; it may have landed later.
+        else if (world.Clock.Now - end.At < Settings.Day - Settings.LatestLanding)
         {
             world.Violations.Add($"DELETED within a day after the end: {key.Text}");
         }

@@ -44,6 +44,9 @@ internal sealed class Callers
         Run(replica, _world.Dice.Chance(0.7) ? () => _writer.WriteAsync(replica) : () => _reader.ReadAsync(replica));
     }
 
+    /// <summary>A replica that is well takes a change, so that it has a log.</summary>
+    public void BeginWriting(SimulatedReplica replica) => Run(replica, () => _writer.WriteAsync(replica));
+
     /// <summary>Reads everything there is, on one replica.</summary>
     public void BeginReadingAll(SimulatedReplica replica) => Run(replica, () => _reader.ReadAllAsync(replica));
 

@@ -84,6 +84,11 @@ internal sealed class Reader(World world)
         catch (StateUnavailableException)
         {
             world.Trace.Add($"{sighting.What} failed");
+            if (world.IsCalm && sighting.From > world.RestedAt)
+            {
+                world.Violations.Add($"UNREADABLE: {sighting.What}, with nothing in the way");
+            }
+
             return;
         }
 

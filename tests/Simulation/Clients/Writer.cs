@@ -86,6 +86,11 @@ internal sealed class Writer(World world)
         var (collection, mark, count) = (_dice.Of(Thing.Collections), Mark(), 1 + _dice.Below(3));
         return _dice.Below(8) switch
         {
+            0 when _dice.Chance(0.1) => (act, changes, _) =>
+            {
+                Create(act, changes, collection, Poison.Mark);
+                return Task.CompletedTask;
+            },
             0 or 1 when one is { } place => (act, changes, token) => ReplaceAsync(act, changes, place, mark, token),
             2 or 3 when one is { } place => (act, changes, token) => DeleteAsync(act, changes, place, token),
             4 when one is { } place => async (act, changes, token) =>

@@ -22,13 +22,20 @@ internal sealed class Crew(World world)
     {
         var replica = new SimulatedReplica($"{(char)('A' + (_started % 26))}{(_started >= 26 ? _started / 26 : "")}", _newestKey, world);
         _started++;
-        world.Trace.Add($"start {replica.Name} with keys up to {replica.NewestKey}");
+        world.Trace.Add($"start {replica.Name} with keys up to {replica.Keys.Current}");
         _replicas.Add(replica);
         return replica;
     }
 
-    /// <summary>The next replicas have one more key.</summary>
-    public void RotateKeys() => world.Trace.Add($"keys up to {++_newestKey}");
+    /// <summary>One more key: the next replicas have it, and some of those that run.</summary>
+    public void RotateKeys()
+    {
+        world.Trace.Add($"keys up to {++_newestKey}");
+        foreach (var replica in _replicas.Where(_ => world.Dice.Chance(0.5)))
+        {
+            replica.Keys.Rotate(_newestKey);
+        }
+    }
 
     public void Kill(SimulatedReplica replica)
     {

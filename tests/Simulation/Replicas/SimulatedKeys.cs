@@ -5,11 +5,16 @@ using CommonGround.Platform.Privacy;
 namespace CommonGround.Simulation.Replicas;
 
 /// <summary>Keys that seal nothing, but that refuse what real ones refuse: another tenant, another place, a number that is not at hand.</summary>
-internal sealed class SimulatedKeys(int newest) : ITenantKeys
+internal sealed class SimulatedKeys : ITenantKeys
 {
-    public int Current => newest;
+    public SimulatedKeys(int newest) => Rotate(newest);
 
-    public IReadOnlySet<int> Numbers { get; } = Enumerable.Range(1, newest).ToHashSet();
+    public int Current { get; private set; }
+
+    public IReadOnlySet<int> Numbers { get; private set; } = new HashSet<int>();
+
+    /// <summary>There are keys up to a number now.</summary>
+    public void Rotate(int newest) => (Current, Numbers) = (newest, Enumerable.Range(1, newest).ToHashSet());
 
     public string Seal(Oin tenant, string place, ReadOnlySpan<byte> plain) => $"{Current}|{tenant}|{place}|{Encoding.UTF8.GetString(plain)}";
 
@@ -18,7 +23,7 @@ internal sealed class SimulatedKeys(int newest) : ITenantKeys
         var parts = sealedText.Split('|', 4);
         return Numbers.Contains(int.Parse(parts[0], null)) && parts[1] == tenant.ToString() && parts[2] == place
             ? Encoding.UTF8.GetBytes(parts[3])
-            : throw new CryptographicException($"{place} does not open with keys up to {newest}.");
+            : throw new CryptographicException($"{place} does not open with keys up to {Current}.");
     }
 
     /// <summary>What was sealed, for the checks.</summary>

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Consuming;
 using CommonGround.Simulation.Running;
 using CommonGround.Simulation.Store;
 using CommonGround.Simulation.Time;
@@ -18,14 +19,15 @@ internal sealed class SimulatedReplica
     public SimulatedReplica(string name, int newestKey, World world)
     {
         Machine = new Machine(name, world.Violations.Add);
-        NewestKey = newestKey;
+        Keys = new SimulatedKeys(newestKey);
         Time = new SimulatedTime(world.Clock, Machine);
         var services = new ServiceCollection()
             .AddLogging(logging => AddTrace(logging, world.Trace))
             .AddSingleton(Time)
             .AddSingleton<IIdentifiers>(new SimulatedIdentifiers(name, world.Clock, world.Dice.Random, world.Acts))
-            .AddSingleton<IStateStore>(new Connection(Machine, world.Store, world.Clock, world.Dice))
-            .AddSingleton<ITenantKeys>(new SimulatedKeys(newestKey));
+            .AddSingleton<IStateStore>(new Connection(Machine, world))
+            .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
+            .AddSingleton<ITenantKeys>(Keys);
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
         var provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = provider.GetRequiredService<IDocuments>();
@@ -45,7 +47,7 @@ internal sealed class SimulatedReplica
     /// <summary>What it calls itself in the registration.</summary>
     public string Id { get; }
 
-    public int NewestKey { get; }
+    public SimulatedKeys Keys { get; }
 
     public IDocuments Documents { get; }
 

@@ -9,7 +9,7 @@ public static class Run
     private const int MostCalmSteps = 60_000;
 
     // Enough for heartbeats to go, and for what they leave to be ended, drained, and archived a day later.
-    private static readonly TimeSpan ToRest = TimeSpan.FromMinutes(2) + (2 * Settings.Day);
+    private static readonly TimeSpan ToRest = TimeSpan.FromSeconds(90) + Settings.Day;
 
     /// <param name="seed">All chance comes from it.</param>
     /// <param name="trace">Whether to keep all events and what replicas log.</param>
@@ -45,6 +45,11 @@ public static class Run
         world.Callers.Stop();
         scheduler.CalmDown();
         world.Trace.Add("calm");
+        if (!Rest(world, scheduler, Settings.Notice * 2))
+        {
+            return;
+        }
+
         foreach (var replica in world.Crew.Replicas.ToList())
         {
             if (world.Dice.Chance(0.5))
@@ -58,26 +63,44 @@ public static class Run
         }
 
         var last = world.Crew.Start();
-        var rested = world.Clock.Now + ToRest;
+        world.Callers.BeginWriting(last);
+        if (!Rest(world, scheduler, ToRest))
+        {
+            return;
+        }
+
+        world.RestedAt = world.Trace.Steps - 1;
+        world.Callers.BeginReadingAll(last);
+        if (!Rest(world, scheduler, Settings.Notice))
+        {
+            return;
+        }
+
+        if (!world.Callers.IsDone)
+        {
+            world.Violations.Add("UNANSWERED: callers still wait, with nothing in the way");
+        }
+
+        ToldRules.Check(world);
+        world.Deliveries.Check();
+        new EndRules(world).Check();
+    }
+
+    private static bool Rest(World world, Scheduler scheduler, TimeSpan time)
+    {
+        var rested = world.Clock.Now + time;
         for (var steps = 0; world.Clock.Now < rested; steps++)
         {
             if (steps == MostCalmSteps)
             {
                 world.Violations.Add("NO REST: too many steps without time passing");
-                return;
+                return false;
             }
 
             scheduler.Step();
             world.Crew.Clear();
         }
 
-        world.Callers.BeginReadingAll(last);
-        while (!world.Callers.IsDone)
-        {
-            scheduler.Step();
-        }
-
-        ToldRules.Check(world);
-        new EndRules(world).Check();
+        return true;
     }
 }

@@ -13,12 +13,10 @@ internal sealed class Scheduler(World world)
     private readonly Weather _weather = world.Weather;
     private bool _silent;
 
-    /// <summary>Faults are over.</summary>
-    public bool IsCalm { get; private set; }
-
+    /// <summary>Faults are over, and everyone goes on.</summary>
     public void CalmDown()
     {
-        (IsCalm, _silent) = (true, false);
+        (world.CalmSince, _silent) = (world.Clock.Now, false);
         foreach (var replica in world.Crew.Replicas)
         {
             replica.Machine.IsPaused = false;
@@ -40,8 +38,8 @@ internal sealed class Scheduler(World world)
         var busy = running > 0 || calls > 0;
         var late = world.Store.Late.Count * 0.02;
         var clients = world.Callers.CanBegin ? 0.3 : 0;
-        var faults = IsCalm ? 0 : 0.2;
-        var time = IsCalm ? (busy ? 0 : 1) : busy ? _weather.Time : 1;
+        var faults = world.IsCalm ? 0 : 0.2;
+        var time = world.IsCalm ? (busy ? 0 : 1) : busy ? _weather.Time : 1;
         var pick = _dice.Random.NextDouble() * (running + calls + late + clients + faults + time);
         if ((pick -= running) < 0)
         {
@@ -49,7 +47,7 @@ internal sealed class Scheduler(World world)
         }
         else if ((pick -= calls) < 0)
         {
-            _storeTurn.CarryOut(IsCalm);
+            _storeTurn.CarryOut();
         }
         else if ((pick -= late) < 0)
         {
@@ -87,7 +85,7 @@ internal sealed class Scheduler(World world)
         var due = world.Clock.NextDue();
         var jump = _dice.Of([0.01, 0.1, 1, 5]) * _dice.Random.NextDouble();
         var next = world.Clock.Now + TimeSpan.FromSeconds(jump);
-        world.Clock.AdvanceTo(due is { } at && (IsCalm || at < next || _dice.Chance(0.5)) ? at : next);
+        world.Clock.AdvanceTo(due is { } at && (world.IsCalm || at < next || _dice.Chance(0.5)) ? at : next);
         world.Trace.Add($"time {world.Clock.Passed}");
     }
 

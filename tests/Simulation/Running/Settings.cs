@@ -6,26 +6,37 @@ namespace CommonGround.Simulation.Running;
 internal sealed class Settings(Dice dice)
 {
     /// <summary>What the specification calls a day: until then a transaction may still be on its way.</summary>
-    public static TimeSpan Day { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan Day { get; } = TimeSpan.FromSeconds(40);
 
     /// <summary>A transaction that is on its way for so long never lands.</summary>
-    public static TimeSpan LatestLanding { get; } = TimeSpan.FromSeconds(110);
+    public static TimeSpan LatestLanding { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Within this a replica that is well notices what became of its log.</summary>
+    public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(25);
 
     public int PageIds { get; } = dice.Of([4, 4, 6, 16]);
+
+    public int GroupRequests { get; } = dice.Of([1, 2, 4, 64]);
+
+    public int GroupOperations { get; } = dice.Of([5, 8, 256]);
 
     public IConfiguration Configuration => field ??= new ConfigurationBuilder().AddInMemoryCollection(All()).Build();
 
     private Dictionary<string, string?> All() => new()
     {
         ["State:PageIds"] = $"{PageIds}",
-        ["State:GroupRequests"] = dice.Of(["1", "2", "4", "64"]),
-        ["State:GroupOperations"] = dice.Of(["4", "8", "256"]),
+        ["State:GroupRequests"] = $"{GroupRequests}",
+        ["State:GroupOperations"] = $"{GroupOperations}",
         ["State:FoldEntries"] = dice.Of(["1", "3", "5"]),
         ["State:FoldQuiet"] = dice.Of(["00:00:00.1", "00:00:01", "00:00:20"]),
         ["State:IndexBehindLimit"] = dice.Of(["10", "2000"]),
         ["State:QueueLength"] = dice.Of(["3", "1024"]),
         ["State:AnswerTimeout"] = dice.Of(["00:00:02", "00:00:10"]),
         ["State:ProbeInterval"] = "00:01:00",
+        ["State:HeartbeatLife"] = "00:00:20",
+        ["State:LogEntries"] = dice.Of(["2", "5", "20", "1000000"]),
+        ["State:LogLife"] = dice.Of(["00:00:15", "00:05:00"]),
+        ["State:ArchiveAfter"] = $"{Day}",
         ["State:AnswerLife"] = "14.00:00:00",
     };
 }

@@ -1,3 +1,4 @@
+using CommonGround.Simulation.Clients;
 using CommonGround.Simulation.Store;
 
 namespace CommonGround.Simulation.Running;
@@ -7,8 +8,9 @@ internal sealed class StoreTurn(World world)
 {
     private readonly Dice _dice = world.Dice;
 
-    public void CarryOut(bool calm)
+    public void CarryOut()
     {
+        var calm = world.IsCalm;
         var position = _dice.Below(world.Store.Calls.Count);
         var call = world.Store.Calls[position];
         if (call is ReadCall read ? Read(read, calm) : Write((WriteCall)call, calm))
@@ -29,7 +31,7 @@ internal sealed class StoreTurn(World world)
             return;
         }
 
-        world.Trace.Add($"late {write}: {world.Store.Apply(write.Operations)}");
+        world.Trace.Add($"late {write}: {!Poison.IsIn(write.Operations) && world.Store.Apply(write.Operations)}");
     }
 
     private bool Read(ReadCall call, bool calm)
@@ -65,14 +67,14 @@ internal sealed class StoreTurn(World world)
             return true;
         }
 
-        if (!calm && _dice.Chance(world.Weather.LostTransactions))
+        if (world.Clock.Now - call.Sent >= Settings.LatestLanding || (!calm && _dice.Chance(world.Weather.LostTransactions)))
         {
             world.Trace.Add($"lose {call}");
             call.Fail();
             return true;
         }
 
-        var landed = world.Store.Apply(call.Operations);
+        var landed = !Poison.IsIn(call.Operations) && world.Store.Apply(call.Operations);
         var told = landed && (calm || !_dice.Chance(world.Weather.LostAnswers));
         world.Trace.Add($"{call}: {landed}{(landed != told ? ", not told" : "")}");
         if (told || _dice.Chance(0.8))

@@ -16,6 +16,8 @@ internal sealed class Weather(Dice dice)
 
     public double FailedReads { get; } = dice.Of(Often) / 4;
 
+    public double FailedDeliveries { get; } = dice.Of(Often) / 4;
+
     public double Pauses { get; } = dice.Of(Seldom) * 2;
 
     public double Kills { get; } = dice.Of(Seldom);

@@ -23,8 +23,12 @@ internal sealed class World
         Callers = new Callers(this);
         LogRules = new LogRules(this);
         Store.Watch(LogRules);
+        SendRules = new SendRules(this);
+        Store.Watch(SendRules);
+        Landings = new Landings(this);
+        Store.Watch(Landings);
+        Deliveries = new Deliveries(this);
         Store.Watch(new PageRules(this));
-        Store.Watch(new Landings(this));
         Store.Watch(History);
     }
 
@@ -43,6 +47,20 @@ internal sealed class World
     public Weather Weather { get; }
 
     public ActsByRequest Acts { get; } = new();
+
+    /// <summary>Faults are over.</summary>
+    public bool IsCalm => CalmSince is not null;
+
+    public DateTimeOffset? CalmSince { get; set; }
+
+    /// <summary>The step in which the last replica had its rest; from then on everything must go well.</summary>
+    public int RestedAt { get; set; } = int.MaxValue;
+
+    public SendRules SendRules { get; }
+
+    public Landings Landings { get; }
+
+    public Deliveries Deliveries { get; }
 
     public LogRules LogRules { get; }
 

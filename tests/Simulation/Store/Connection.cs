@@ -1,12 +1,11 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Simulation.Replicas;
 using CommonGround.Simulation.Running;
-using CommonGround.Simulation.Time;
 
 namespace CommonGround.Simulation.Store;
 
 /// <summary>The seam of one replica: it only leaves its calls with the store.</summary>
-internal sealed class Connection(Machine machine, SimulatedStore store, Clock clock, Dice dice) : IStateStore
+internal sealed class Connection(Machine machine, World world) : IStateStore
 {
     public async Task<StateItem?> GetAsync(string key, CancellationToken cancellationToken) =>
         (await ReadAsync([key])).GetValueOrDefault(key);
@@ -15,15 +14,16 @@ internal sealed class Connection(Machine machine, SimulatedStore store, Clock cl
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         string[] any = [.. keys];
-        dice.Shuffle(any);
+        world.Dice.Shuffle(any);
         return ReadAsync(any);
     }
 
     public Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
     {
         StateLimits.Check(operations);
-        var call = new WriteCall(machine, [.. operations], clock.Now);
-        store.Calls.Add(call);
+        var call = new WriteCall(machine, [.. operations], world.Clock.Now);
+        world.SendRules.Sent(operations);
+        world.Store.Calls.Add(call);
         return call.Answer;
     }
 
@@ -31,7 +31,7 @@ internal sealed class Connection(Machine machine, SimulatedStore store, Clock cl
     {
         Array.ForEach(keys, StateLimits.Check);
         var call = new ReadCall(machine, keys);
-        store.Calls.Add(call);
+        world.Store.Calls.Add(call);
         return call.Answer;
     }
 }

@@ -1,0 +1,32 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State;
+
+namespace CommonGround.Platform;
+
+/// <summary>Which rule is broken at the moment. The switches that <c>Mutations.txt</c> writes into the product's sources ask it.</summary>
+internal static class Mutation
+{
+    public static string? Active { get; set; }
+
+    public static bool Is(string id) => Active == id;
+
+    /// <summary>The same write without its condition.</summary>
+    public static StateOperation Blind(string id, StateOperation operation) =>
+        Is(id) ? StateOperation.Write(operation.Key, operation.Value!, operation.TimeToLive) : operation;
+
+    /// <summary>What was read, or nothing where that failed.</summary>
+    public static async Task<T> OrNothingAsync<T>(string id, Task<T> read, T nothing)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (StateStoreException) when (Is(id))
+        {
+            return nothing;
+        }
+    }
+
+    public static async Task<StateOperation[]> DeleteAsync(StateCalls calls, string key) =>
+        await calls.GetAsync(key, CancellationToken.None) is { } item ? [StateOperation.Delete(key, item.ETag)] : [];
+}

@@ -1,0 +1,44 @@
+using CommonGround.Platform;
+using CommonGround.Simulation.Running;
+
+namespace CommonGround.Mutations.Tests;
+
+/// <summary>
+/// The simulation can fail: each mutation breaks one rule of the commit log, and the seeds of CI find it. Without one they find nothing, so
+/// what they find is the mutation.
+/// </summary>
+public sealed class MutationTests(ITestOutputHelper output) : IDisposable
+{
+    public static TheoryData<string> Ids { get; } = [.. MutationList.All.Select(m => m.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_broken_rule_is_found(string id)
+    {
+        Mutation.Active = id;
+        RunResult? first = null;
+
+        Search.Seeds(1, CommonSeeds.Count, CommonSeeds.Time, result =>
+        {
+            first = first is null || result.Seed < first.Seed ? result : first;
+            return false;
+        });
+
+        Assert.True(first is not null, $"{CommonSeeds.Count} seeds did not find mutation {id}");
+        output.WriteLine($"mutation {id}: seed {first.Seed}: {first.Violations[0]}");
+    }
+
+    [Fact]
+    public void Without_a_mutation_nothing_is_found()
+    {
+        var runs = Search.Seeds(1, CommonSeeds.Count, CommonSeeds.Time, result =>
+        {
+            Assert.Fail(result.Describe());
+            return false;
+        });
+
+        Assert.Equal(CommonSeeds.Count, runs);
+    }
+
+    public void Dispose() => Mutation.Active = null;
+}
