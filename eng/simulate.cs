@@ -9,4 +9,4 @@
 #:property PublishAot=false
 #:project ../tests/Simulation/Simulation.csproj
 
-return CommonGround.Simulation.SimulationCommand.Main(args);
+return CommonGround.Simulation.SimulationCommand.Execute(args);

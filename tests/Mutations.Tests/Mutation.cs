@@ -14,6 +14,9 @@ internal static class Mutation
     public static StateOperation Blind(string id, StateOperation operation) =>
         Is(id) ? StateOperation.Write(operation.Key, operation.Value!, operation.TimeToLive) : operation;
 
+    /// <summary>All but this write.</summary>
+    public static StateOperation[] Without(string id, StateOperation operation) => Is(id) ? [] : [operation];
+
     /// <summary>What was read, or nothing where that failed.</summary>
     public static async Task<T> OrNothingAsync<T>(string id, Task<T> read, T nothing)
     {

@@ -25,7 +25,9 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         });
 
         Assert.True(first is not null, $"{CommonSeeds.Count} seeds did not find mutation {id}");
-        output.WriteLine($"mutation {id}: seed {first.Seed}: {first.Violations[0]}");
+        var row = $"| {id} | {MutationList.All.Single(m => m.Id == id).What} | {first.Seed} |";
+        output.WriteLine($"{row}\n{first.Violations[0]}");
+        File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "mutations.md"), $"{row}\n");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public static class SimulationCommand
     private const string Usage = "dotnet run eng/simulate.cs -- [--seconds 60] [--seed S [--trace]]";
 
     /// <returns>0 where nothing was broken, 1 where something was, 2 where the arguments are wrong.</returns>
-    public static int Main(string[] args)
+    public static int Execute(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
         var (seconds, seed, trace) = (60, 1, false);
