@@ -7,10 +7,18 @@ internal static class MutationList
 {
     public static IReadOnlyList<(string Id, string What)> All { get; } = [.. Read().DistinctBy(m => m.Id)];
 
+    /// <summary>What docs/commit-log.md says.</summary>
+    public static string Page()
+    {
+        using var reader = Open("commit-log.md");
+        return reader.ReadToEnd();
+    }
+
+    private static StreamReader Open(string name) => new(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
+
     private static IEnumerable<(string Id, string What)> Read()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Mutations.txt")!;
-        using var reader = new StreamReader(stream);
+        using var reader = Open("Mutations.txt");
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith("== ", StringComparison.Ordinal))

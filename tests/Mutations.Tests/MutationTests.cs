@@ -42,5 +42,14 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(CommonSeeds.Count, runs);
     }
 
+    [Fact]
+    public void The_table_of_the_page_names_every_mutation()
+    {
+        var page = MutationList.Page();
+
+        Assert.All(MutationList.All, m => Assert.Contains($"| {m.Id} | {m.What} | ", page, StringComparison.Ordinal));
+        Assert.Equal(MutationList.All.Count, page.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Split('|').Length == 5 && char.IsAsciiDigit(line[2])));
+    }
+
     public void Dispose() => Mutation.Active = null;
 }

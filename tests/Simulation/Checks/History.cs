@@ -34,7 +34,7 @@ internal sealed class History(World world) : IStoreWatcher
     public Place? Any(Dice dice, Platform.Privacy.Oin tenant)
     {
         var places = _places.Where(p => p.Tenant == tenant).ToList();
-        return places.Count == 0 ? null : dice.Of(dice.Chance(0.5) ? places : [.. places.TakeLast(3)]);
+        return places.Count == 0 ? null : dice.Of(dice.Chance(0.4) ? places : [.. places.TakeLast(2)]);
     }
 
     public IEnumerable<string> Under(string prefix) => _documents.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal));

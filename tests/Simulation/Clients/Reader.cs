@@ -14,7 +14,7 @@ internal sealed class Reader(World world)
 
     public async Task ReadAsync(SimulatedReplica replica)
     {
-        var (tenant, collection, limit) = (_dice.Of(Tenants.All), _dice.Of(Thing.Collections), 1 + _dice.Below(5));
+        var (tenant, collection, limit) = (_dice.Chance(0.6) ? Tenants.All[0] : _dice.Of(Tenants.All), _dice.Of(Thing.Collections), 1 + _dice.Below(5));
         switch (_dice.Below(5))
         {
             case 0 when world.History.Any(_dice, tenant) is { } place:

@@ -6,7 +6,7 @@ namespace CommonGround.Simulation.Clients;
 internal sealed record Thing(string Act, string? Mark)
 {
     /// <summary>How many values things are found by.</summary>
-    public const int Marks = 3;
+    public const int Marks = 2;
 
     public const string MarkLookUp = "kenmerk";
 

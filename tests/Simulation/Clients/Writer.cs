@@ -12,6 +12,9 @@ internal sealed class Writer(World world)
     private readonly Dictionary<string, Func<Act, IChanges, CancellationToken, Task>> _byKey = [];
     private readonly Dice _dice = world.Dice;
 
+    // Most things of a run are of one collection and one tenant, so that its pages divide.
+    private readonly Collection<Thing> _most = world.Dice.Of(Thing.Collections);
+
     public IReadOnlyList<Act> Acts => _acts;
 
     public async Task WriteAsync(SimulatedReplica replica)
@@ -19,7 +22,7 @@ internal sealed class Writer(World world)
         var earlier = _acts.Where(a => a.IdempotencyKey is not null).ToList();
         var repeats = earlier.Count > 0 && _dice.Chance(0.25) ? _dice.Of(earlier) : null;
         var name = $"act{_acts.Count}";
-        var act = new Act(name, repeats?.Tenant ?? _dice.Of(Tenants.All))
+        var act = new Act(name, repeats?.Tenant ?? (_dice.Chance(0.7) ? Tenants.All[0] : _dice.Of(Tenants.All)))
         {
             IdempotencyKey = repeats?.IdempotencyKey ?? (_dice.Chance(0.3) ? $"key of {name}" : null),
         };
@@ -83,7 +86,7 @@ internal sealed class Writer(World world)
     private Func<Act, IChanges, CancellationToken, Task> Decide(Oin tenant)
     {
         var (one, other) = (world.History.Any(_dice, tenant), world.History.Any(_dice, tenant));
-        var (collection, mark, count) = (_dice.Of(Thing.Collections), Mark(), 1 + _dice.Below(3));
+        var (collection, mark, count) = (_dice.Chance(0.7) ? _most : _dice.Of(Thing.Collections), Mark(), 1 + _dice.Below(5));
         return _dice.Below(8) switch
         {
             0 when _dice.Chance(0.1) => (act, changes, _) =>
@@ -91,8 +94,8 @@ internal sealed class Writer(World world)
                 Create(act, changes, collection, Poison.Mark);
                 return Task.CompletedTask;
             },
-            0 or 1 when one is { } place => (act, changes, token) => ReplaceAsync(act, changes, place, mark, token),
-            2 or 3 when one is { } place => (act, changes, token) => DeleteAsync(act, changes, place, token),
+            0 or 1 or 2 when one is { } place => (act, changes, token) => ReplaceAsync(act, changes, place, mark, token),
+            3 when one is { } place => (act, changes, token) => DeleteAsync(act, changes, place, token),
             4 when one is { } place => async (act, changes, token) =>
             {
                 await ReplaceAsync(act, changes, place, mark, token);

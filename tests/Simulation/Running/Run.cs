@@ -50,6 +50,8 @@ public static class Run
             return;
         }
 
+        CheckAnswered(world);
+
         foreach (var replica in world.Crew.Replicas.ToList())
         {
             if (world.Dice.Chance(0.5))
@@ -76,14 +78,18 @@ public static class Run
             return;
         }
 
+        CheckAnswered(world);
+        ToldRules.Check(world);
+        world.Deliveries.Check();
+        new EndRules(world).Check();
+    }
+
+    private static void CheckAnswered(World world)
+    {
         if (!world.Callers.IsDone)
         {
             world.Violations.Add("UNANSWERED: callers still wait, with nothing in the way");
         }
-
-        ToldRules.Check(world);
-        world.Deliveries.Check();
-        new EndRules(world).Check();
     }
 
     private static bool Rest(World world, Scheduler scheduler, TimeSpan time)
