@@ -3,12 +3,12 @@ using CommonGround.Simulation.Running;
 namespace CommonGround.Simulation.Replicas;
 
 /// <summary>The replicas of a run: started, paused, stopped and killed.</summary>
-internal sealed class Crew(World world)
+internal sealed class Crew(World world) : IDisposable
 {
     private const int Most = 3;
 
     private readonly List<SimulatedReplica> _replicas = [];
-    private int _started;
+    private readonly List<SimulatedReplica> _all = [];
     private int _newestKey = 1;
 
     public IReadOnlyList<SimulatedReplica> Replicas => _replicas;
@@ -20,8 +20,8 @@ internal sealed class Crew(World world)
 
     public SimulatedReplica Start()
     {
-        var replica = new SimulatedReplica($"{(char)('A' + (_started % 26))}{(_started >= 26 ? _started / 26 : "")}", _newestKey, world);
-        _started++;
+        var replica = new SimulatedReplica($"{(char)('A' + (_all.Count % 26))}{(_all.Count >= 26 ? _all.Count / 26 : "")}", _newestKey, world);
+        _all.Add(replica);
         world.Trace.Add($"start {replica.Name} with keys up to {replica.Keys.Current}");
         _replicas.Add(replica);
         return replica;
@@ -55,6 +55,8 @@ internal sealed class Crew(World world)
         replica.Machine.IsPaused = !replica.Machine.IsPaused;
         world.Trace.Add($"{(replica.Machine.IsPaused ? "pause" : "go on")} {replica.Name}");
     }
+
+    public void Dispose() => _all.ForEach(replica => replica.Dispose());
 
     /// <summary>Those that are gone leave their transactions on their way.</summary>
     public void Clear()

@@ -12,8 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Simulation.Replicas;
 
 /// <summary>A process of the component: state as <c>AddState</c> builds it, on a machine of the simulation.</summary>
-internal sealed class SimulatedReplica
+internal sealed class SimulatedReplica : IDisposable
 {
+    private readonly ServiceProvider _provider;
     private readonly IHostedService[] _services;
 
     public SimulatedReplica(string name, int newestKey, World world)
@@ -29,10 +30,10 @@ internal sealed class SimulatedReplica
             .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
             .AddSingleton<ITenantKeys>(Keys);
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
-        var provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
-        Documents = provider.GetRequiredService<IDocuments>();
-        Id = provider.GetRequiredService<Platform.State.Replica>().Id;
-        _services = [.. provider.GetServices<IHostedService>()];
+        _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
+        Documents = _provider.GetRequiredService<IDocuments>();
+        Id = _provider.GetRequiredService<Platform.State.Replica>().Id;
+        _services = [.. _provider.GetServices<IHostedService>()];
         Machine.Post(_ => Begin(service => service.StartAsync(CancellationToken.None)), null);
 
         void Begin(Func<IHostedService, Task> begin) => Array.ForEach(_services, service => begin(service));
@@ -60,6 +61,9 @@ internal sealed class SimulatedReplica
         IsStopping = true;
         Machine.Post(_ => StopAsync(), null);
     }
+
+    /// <summary>After the run: what it measured is let go.</summary>
+    public void Dispose() => _provider.Dispose();
 
     private async void StopAsync()
     {

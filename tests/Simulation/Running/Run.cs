@@ -15,7 +15,7 @@ public static class Run
     /// <param name="trace">Whether to keep all events and what replicas log.</param>
     public static RunResult Seed(int seed, bool trace = false)
     {
-        var world = new World(seed, trace);
+        using var world = new World(seed, trace);
         try
         {
             Play(world);

@@ -7,7 +7,7 @@ using CommonGround.Simulation.Time;
 namespace CommonGround.Simulation.Running;
 
 /// <summary>Everything of one run.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     public World(int seed, bool trace)
     {
@@ -69,4 +69,6 @@ internal sealed class World
     public Crew Crew { get; }
 
     public Callers Callers { get; }
+
+    public void Dispose() => Crew.Dispose();
 }
