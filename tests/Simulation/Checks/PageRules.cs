@@ -31,7 +31,7 @@ internal sealed class PageRules(World world) : IStoreWatcher
             world.Violations.Add($"PAGE {key} has an id twice, or out of order");
         }
 
-        if (!ids.All(page.Covers))
+        if (!ids.All(id => id >= page.From && (page.To is null || id < page.To)))
         {
             world.Violations.Add($"PAGE {key} has an id outside its range");
         }
