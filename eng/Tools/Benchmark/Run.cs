@@ -5,7 +5,7 @@ public static class Run
 {
     private static readonly (string Name, bool Write, int Clients, string Aim)[] Loads =
     [
-        ("get-64", false, 64, ">= 0.85"),
+        ("get-64", false, 64, ">= 0.6"),
         ("get-1", false, 1, ""),
         ("post-64", true, 64, ">= 1.0"),
         ("post-16", true, 16, ">= 1.0"),
