@@ -19,9 +19,11 @@ internal sealed partial class StateService(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopFollowing = new();
+    private readonly Lock _gate = new();
     private Task _committing = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
     private Task _beside = Task.CompletedTask;
+    private Task? _stopped;
     private bool _disposed;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -38,14 +40,20 @@ internal sealed partial class StateService(
     /// Commits what waits and brings the index up to date, where that is quick. The log is not rolled: its heartbeat stops, and another
     /// replica, or the next process, ends it (commit-log 9).
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <remarks>
+    /// Some hosts stop twice at once, and dispose when one of the two is done: both wait for the same end. One that could not start
+    /// disposes what it has, and may be stopped after that.
+    /// </remarks>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_disposed)
+        lock (_gate)
         {
-            // A host that could not start disposes what it has, and some stop it after that.
-            return;
+            return _stopped ??= _disposed ? Task.CompletedTask : EndAsync(cancellationToken);
         }
+    }
 
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
         queue.Close();
         using var limit = new CancellationTokenSource(options.StopTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
