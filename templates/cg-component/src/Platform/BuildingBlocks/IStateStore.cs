@@ -6,6 +6,9 @@ namespace CommonGround.Platform.BuildingBlocks;
 /// </summary>
 public interface IStateStore
 {
+    /// <summary>What the store is called where it is configured, for messages.</summary>
+    string Name => "state store";
+
     /// <summary>Reads one key.</summary>
     /// <returns>The value with the store's etag, or <see langword="null"/> where the key is absent.</returns>
     /// <exception cref="StateStoreException">The store did not answer, or answered with an error.</exception>
@@ -27,5 +30,6 @@ public interface IStateStore
     /// <see langword="true"/> only where the store acknowledged the transaction. Everything else is <see langword="false"/>: a lost
     /// race, a deadlock, a time-out and a cut connection look alike, and the transaction may still land (commit-log 3).
     /// </returns>
+    /// <exception cref="StateStoreException">It was not sent: it is larger than the store takes, or the store cannot be used yet.</exception>
     Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken);
 }

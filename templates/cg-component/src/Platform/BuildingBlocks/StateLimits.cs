@@ -12,7 +12,7 @@ internal static class StateLimits
     /// <summary>Dapr puts it between app-id and key, and refuses it inside one.</summary>
     public const string Separator = "||";
 
-    /// <exception cref="ArgumentException">The key is empty, too long, or contains <see cref="Separator"/>.</exception>
+    /// <exception cref="ArgumentException">The key is empty, too long, contains <see cref="Separator"/>, or is a step in a path.</exception>
     public static void Check(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -24,6 +24,11 @@ internal static class StateLimits
         if (key.Contains(Separator, StringComparison.Ordinal))
         {
             throw new ArgumentException($"A key cannot contain '{Separator}'.", nameof(key));
+        }
+
+        if (key is "." or "..")
+        {
+            throw new ArgumentException($"A key cannot be '{key}': in the path of a request it is none.", nameof(key));
         }
     }
 
