@@ -1,6 +1,8 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
+using CommonGround.Platform.Telemetry;
+using CommonGround.Platform.Tests.BuildingBlocks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -10,7 +12,11 @@ public class TenantKeysTests
 {
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+    private const string OtherKey = "HwEeAh0DHAQbBRoGGQcYCBcJFgoVCxQMEw0SDhEPEA8=";
+
     private static readonly Oin s_tenant = Oin.Parse("00000099000000001000");
+
+    private readonly ManualTime _time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,8 +39,8 @@ public class TenantKeysTests
         using var host = Host(new Secrets(("1", Key)));
         var keys = host.Services.GetRequiredService<ITenantKeys>();
 
-        Assert.Throws<InvalidOperationException>(() => keys.Current);
-        Assert.Throws<InvalidOperationException>(() => keys.Seal(s_tenant, "place", [1]));
+        Assert.Throws<TenantKeysMissingException>(() => keys.Current);
+        Assert.Throws<TenantKeysMissingException>(() => keys.Seal(s_tenant, "place", [1]));
     }
 
     [Fact]
@@ -74,9 +80,72 @@ public class TenantKeysTests
         Assert.DoesNotContain("c2hvcnQ=", refused.ToString(), StringComparison.Ordinal);
     }
 
-    private static IHost Host(ISecretStore secrets, Action<IServiceCollection>? before = null, Action<IServiceCollection>? after = null)
+    [Fact]
+    public async Task A_secret_that_comes_late_is_waited_for_where_it_may()
+    {
+        var secrets = new LateSecrets();
+        using var host = Host(secrets);
+        var (keys, readiness) = (host.Services.GetRequiredService<ITenantKeys>(), host.Services.GetRequiredService<IReadinessCheck>());
+
+        await host.StartAsync(Cancellation);
+        await _time.PassUntilAsync(() => secrets.Asked >= 3);
+        Assert.Contains("does not answer", readiness.Missing, StringComparison.Ordinal);
+        Assert.Throws<TenantKeysMissingException>(() => keys.Current);
+        secrets.Failure = new SecretMissingException("The secret 'personal-data-keys' is missing.");
+        await _time.PassUntilAsync(() => readiness.Missing == secrets.Failure.Message);
+        secrets.Failure = null;
+        secrets.Keys = new() { ["1"] = "c2hvcnQ=" };
+        await _time.PassUntilAsync(() => readiness.Missing!.Contains("Key 1 is not base64", StringComparison.Ordinal));
+        secrets.Keys = new() { ["1"] = Key };
+        await _time.PassUntilAsync(() => readiness.Missing is null);
+
+        Assert.Equal(1, keys.Current);
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_new_number_opens_at_once_and_is_written_with_when_every_replica_has_it()
+    {
+        var secrets = new LateSecrets { Failure = null, Keys = new() { ["1"] = Key } };
+        using var host = Host(secrets);
+        await host.StartAsync(Cancellation);
+        var keys = host.Services.GetRequiredService<ITenantKeys>();
+        await _time.PassUntilAsync(() => host.Services.GetRequiredService<IReadinessCheck>().Missing is null);
+        var old = keys.Seal(s_tenant, "place", "oud"u8);
+
+        secrets.Keys = new() { ["1"] = Key, ["2"] = OtherKey };
+        await _time.PassUntilAsync(() => keys.Numbers.Contains(2));
+        var seen = _time.GetUtcNow();
+        Assert.Equal(1, keys.Current);
+        await _time.PassUntilAsync(() => keys.Current == 2);
+
+        Assert.True(_time.GetUtcNow() - seen >= TimeSpan.FromMinutes(4.5));
+        Assert.StartsWith("2.", keys.Seal(s_tenant, "place", "nieuw"u8), StringComparison.Ordinal);
+        Assert.Equal("oud"u8, keys.Open(s_tenant, "place", old));
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task What_fails_later_leaves_the_keys_and_is_told_once()
+    {
+        var secrets = new LateSecrets { Failure = null, Keys = new() { ["1"] = Key } };
+        using var host = Host(secrets);
+        await host.StartAsync(Cancellation);
+        await _time.PassUntilAsync(() => host.Services.GetRequiredService<IReadinessCheck>().Missing is null);
+
+        secrets.Keys = new() { ["1"] = "c2hvcnQ=" };
+        var asked = secrets.Asked;
+        await _time.PassUntilAsync(() => secrets.Asked >= asked + 3);
+
+        Assert.Null(host.Services.GetRequiredService<IReadinessCheck>().Missing);
+        Assert.Equal(1, host.Services.GetRequiredService<ITenantKeys>().Current);
+        await host.StopAsync(Cancellation);
+    }
+
+    private IHost Host(ISecretStore secrets, Action<IServiceCollection>? before = null, Action<IServiceCollection>? after = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton<TimeProvider>(_time);
         before?.Invoke(builder.Services);
         builder.Services.AddSingleton(secrets).AddPrivacy();
         after?.Invoke(builder.Services);
@@ -94,6 +163,26 @@ public class TenantKeysTests
             return keys.Length > 0
                 ? keys.ToDictionary(key => key.Number, key => key.Value)
                 : throw new SecretMissingException($"The secret '{name}' is absent.");
+        }
+    }
+
+    /// <summary>Beside a sidecar that is not there yet.</summary>
+    private sealed class LateSecrets : ISecretStore
+    {
+        private int _asked;
+
+        public bool MayComeLater => true;
+
+        public int Asked => _asked;
+
+        public Exception? Failure { get; set; } = new SecretStoreException("The sidecar does not answer.");
+
+        public Dictionary<string, string> Keys { get; set; } = [];
+
+        public Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return Failure is null ? Task.FromResult<IReadOnlyDictionary<string, string>>(Keys) : throw Failure;
         }
     }
 

@@ -4,9 +4,10 @@ namespace CommonGround.Platform.Privacy;
 /// The numbered keys of each tenant, derived from the organization's secret. Documents are sealed with them, and look-ups
 /// and pseudonyms are keyed hashes under them.
 /// </summary>
+/// <exception cref="TenantKeysMissingException">Every member: the secret was not read yet.</exception>
 public interface ITenantKeys
 {
-    /// <summary>The number that new data is written with: the highest of <see cref="Numbers"/>.</summary>
+    /// <summary>The number that new data is written with: the highest of <see cref="Numbers"/>, unless that one is quite new.</summary>
     int Current { get; }
 
     /// <summary>The numbers whose secret is at hand.</summary>

@@ -16,12 +16,13 @@ internal sealed class KeyRing : ITenantKeys
     private readonly KeyDerivation _derivation;
 
     /// <param name="secret">Positive whole numbers with at least 32 bytes of base64 each.</param>
+    /// <param name="current">The number to write with, which is one of them; the highest where nothing is said.</param>
     /// <exception cref="FormatException">It is not that; the message names what is wrong, never a value.</exception>
-    public KeyRing(IReadOnlyDictionary<string, string> secret)
+    public KeyRing(IReadOnlyDictionary<string, string> secret, int? current = null)
     {
         var keys = SecretKeys.Read(secret);
         Numbers = keys.Keys.ToFrozenSet();
-        Current = keys.Keys.Max();
+        Current = current ?? keys.Keys.Max();
         _derivation = new KeyDerivation(keys);
     }
 

@@ -11,4 +11,15 @@ internal sealed class PrivacyOptions
     /// only when nothing is left that was written with it.
     /// </summary>
     public string KeysSecret { get; set; } = "personal-data-keys";
+
+    /// <summary>How often the secret is read again, so that a new number is seen without a new start.</summary>
+    /// <value>The default value is 1 minute. The range is 1 second to 1 day.</value>
+    public TimeSpan KeysInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a new number is known before it is written with. Longer than every replica needs to see it: <see cref="KeysInterval"/>, and with
+    /// a sidecar <c>Dapr:SecretLife</c>, together. At a start the highest number counts at once.
+    /// </summary>
+    /// <value>The default value is 5 minutes. The range is 0 to 1 day.</value>
+    public TimeSpan NewKeyDelay { get; set; } = TimeSpan.FromMinutes(5);
 }

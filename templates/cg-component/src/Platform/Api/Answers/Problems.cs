@@ -1,4 +1,5 @@
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
 
@@ -44,7 +45,7 @@ internal static class Problems
         ConflictException conflict => new ProblemResult(409, conflict.Message),
         InvalidInputException invalid => Invalid([invalid.Error]),
         StateBusyException busy => new ProblemResult(503) { RetryAfter = busy.RetryAfter },
-        StateUnavailableException => Unavailable,
+        StateUnavailableException or TenantKeysMissingException => Unavailable,
         OutcomeUnknownException => OutcomeUnknown,
         ChangeTooLargeException => TooLarge,
         BadHttpRequestException bad => new ProblemResult(bad.StatusCode),
