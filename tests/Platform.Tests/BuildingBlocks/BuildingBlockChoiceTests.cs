@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Dapr;
 using CommonGround.Platform.Embedded;
 using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
@@ -31,22 +32,37 @@ public class BuildingBlockChoiceTests
     }
 
     [Theory]
-    [InlineData("DAPR_HTTP_PORT", "Development")]
-    [InlineData("DAPR_HTTP_PORT", "Production")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "Development")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "Production")]
+    [InlineData("DAPR_HTTP_PORT", "3500", "Development")]
+    [InlineData("DAPR_HTTP_PORT", "3500", "Production")]
+    [InlineData("DAPR_HTTP_ENDPOINT", "http://localhost:3500", "Development")]
+    [InlineData("DAPR_HTTP_ENDPOINT", "http://localhost:3500", "Production")]
+    public void A_sidecar_is_used_where_a_variable_names_one(string variable, string value, string environment)
+    {
+        var builder = Builder(environment);
+        builder.Configuration[variable] = value;
+
+        using var services = builder.AddBuildingBlocks().Services.BuildServiceProvider();
+
+        Assert.IsType<DaprStateStore>(services.GetRequiredService<IStateStore>());
+        Assert.IsType<DaprSecretStore>(services.GetRequiredService<ISecretStore>());
+        Assert.IsType<DaprEventBroker>(services.GetRequiredService<IEventBroker>());
+        Assert.IsType<DaprInvocation>(services.GetRequiredService<IInvocation>());
+    }
+
+    [Theory]
     [InlineData("DAPR_GRPC_PORT", "Development")]
     [InlineData("DAPR_GRPC_PORT", "Production")]
     [InlineData("DAPR_GRPC_ENDPOINT", "Development")]
     [InlineData("DAPR_GRPC_ENDPOINT", "Production")]
-    public void A_sidecar_is_never_answered_with_embedded(string variable, string environment)
+    public void A_sidecar_that_cannot_be_called_over_HTTP_is_refused_and_never_answered_with_embedded(string variable, string environment)
     {
         var builder = Builder(environment);
-        builder.Configuration[variable] = "3500";
+        builder.Configuration[variable] = "50001";
 
         var refused = Assert.Throws<StartupRefusedException>(builder.AddBuildingBlocks);
 
-        Assert.StartsWith($"{variable} is set", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("DAPR_HTTP_PORT", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("DAPR_HTTP_ENDPOINT", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,8 @@
+using CommonGround.Platform.Dapr;
 using CommonGround.Platform.Start;
+using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Platform;
@@ -18,11 +21,11 @@ internal static partial class BuildingBlockChoice
     /// <exception cref="StartupRefusedException">None of them can be used here; the message says what to do.</exception>
     public static WebApplicationBuilder AddBuildingBlocks(this WebApplicationBuilder builder)
     {
-        if (Array.Find(s_daprVariables, name => !string.IsNullOrWhiteSpace(builder.Configuration[name])) is { } variable)
+        if (Array.Exists(s_daprVariables, name => !string.IsNullOrWhiteSpace(builder.Configuration[name])))
         {
-            throw new StartupRefusedException(
-                $"{variable} is set, which asks for a Dapr sidecar, and this version of the platform has no Dapr client yet. " +
-                "Remove the variable and start in Development to use the embedded building blocks.");
+            builder.Services.AddDaprBuildingBlocks(builder.Configuration);
+            builder.Services.AddSingleton<IReadinessCheck, SidecarReadinessCheck>();
+            return builder;
         }
 
         if (!builder.Environment.IsDevelopment())

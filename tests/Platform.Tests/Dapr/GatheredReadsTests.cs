@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonGround.Platform.Tests.Dapr;
+
+/// <summary>Reads of single keys at the same time: one call is under way, what comes meanwhile leaves together.</summary>
+public sealed class GatheredReadsTests : IAsyncLifetime
+{
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ScriptedSidecar _sidecar = null!;
+    private IStateStore _store = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sidecar = await ScriptedSidecar.StartAsync();
+        _store = _sidecar.Client().GetRequiredService<IStateStore>();
+        _sidecar.Answers = AnswerAsync;
+    }
+
+    public ValueTask DisposeAsync() => _sidecar.DisposeAsync();
+
+    [Fact]
+    public async Task One_after_the_other_each_is_a_plain_get()
+    {
+        _first.SetResult();
+
+        Assert.Equal("value of a", (await _store.GetAsync("a", Cancellation))?.Value);
+        Assert.Equal("value of b", (await _store.GetAsync("b", Cancellation))?.Value);
+
+        Assert.Equal(["GET /v1.0/state/statestore/a", "GET /v1.0/state/statestore/b"], _sidecar.Seen.Select(request => $"{request}"));
+    }
+
+    [Fact]
+    public async Task What_comes_meanwhile_leaves_in_one_bulk_get()
+    {
+        var first = await BeginAsync();
+        string[] keys = ["b", "c", "b", "absent", "d"];
+        var others = keys.Select(key => _store.GetAsync(key, Cancellation)).ToList();
+        _first.SetResult();
+
+        var items = await Task.WhenAll(others);
+
+        Assert.Equal("value of a", (await first)?.Value);
+        Assert.Equal(["value of b", "value of c", "value of b", null, "value of d"], items.Select(item => item?.Value));
+        Assert.Equal(["GET /v1.0/state/statestore/a", "POST /v1.0/state/statestore/bulk"], _sidecar.Seen.Select(request => $"{request}"));
+    }
+
+    [Fact]
+    public async Task A_read_is_never_answered_by_a_call_that_had_left_before_it()
+    {
+        var first = await BeginAsync();
+        var again = _store.GetAsync("a", Cancellation);
+        _first.SetResult();
+
+        await Task.WhenAll(first, again);
+
+        Assert.Equal(2, _sidecar.Seen.Count);
+    }
+
+    [Fact]
+    public async Task One_key_that_fails_fails_alone()
+    {
+        var first = await BeginAsync();
+        var (good, bad) = (_store.GetAsync("b", Cancellation), _store.GetAsync("fails", Cancellation));
+        _first.SetResult();
+
+        Assert.Equal("value of b", (await good)?.Value);
+        await Assert.ThrowsAsync<StateStoreException>(() => bad);
+        await first;
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_fails_for_all_and_the_next_goes_on()
+    {
+        var first = await BeginAsync();
+        Task<StateItem?>[] down = [_store.GetAsync("b", Cancellation), _store.GetAsync("down", Cancellation)];
+        _first.SetResult();
+
+        await Assert.ThrowsAsync<StateStoreException>(() => down[0]);
+        await Assert.ThrowsAsync<StateStoreException>(() => down[1]);
+        await first;
+        Assert.Equal("value of c", (await _store.GetAsync("c", Cancellation))?.Value);
+    }
+
+    [Fact]
+    public async Task One_who_gives_up_takes_nobody_with_it()
+    {
+        using var impatient = new CancellationTokenSource();
+        var first = _store.GetAsync("a", impatient.Token);
+        await _sidecar.SeesAsync(1);
+        var other = _store.GetAsync("b", Cancellation);
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        _first.SetResult();
+        Assert.Equal("value of b", (await other)?.Value);
+    }
+
+    [Fact]
+    public async Task More_than_256_leave_in_several_calls()
+    {
+        var first = await BeginAsync();
+        var others = Enumerable.Range(0, 600).Select(n => _store.GetAsync($"{n}", Cancellation)).ToList();
+        _first.SetResult();
+
+        var items = await Task.WhenAll(others);
+
+        Assert.Equal(Enumerable.Range(0, 600).Select(n => $"value of {n}"), items.Select(item => item!.Value));
+        Assert.Equal([256, 256, 88], _sidecar.Seen.Skip(1).Select(request => JsonNode.Parse(request.Body)!["keys"]!.AsArray().Count));
+        await first;
+    }
+
+    private async Task<Task<StateItem?>> BeginAsync()
+    {
+        var first = _store.GetAsync("a", Cancellation);
+        await _sidecar.SeesAsync(1);
+        return first;
+    }
+
+    private async Task<ScriptedAnswer?> AnswerAsync(SeenRequest request)
+    {
+        await _first.Task;
+        if (request.Method == "GET")
+        {
+            return ScriptedAnswer.Json(200, $"\"value of {request.Target.Split('/')[^1]}\"", "1");
+        }
+
+        var keys = JsonNode.Parse(request.Body)!["keys"]!.AsArray().Select(key => (string)key!).ToList();
+        return keys.Contains("down")
+            ? ScriptedAnswer.Error(500, "ERR_STATE_BULK_GET")
+            : ScriptedAnswer.Json(200, new JsonArray([.. keys.Select(Item)]).ToJsonString());
+    }
+
+    private static JsonObject Item(string key) => key switch
+    {
+        "absent" => new() { ["key"] = key },
+        "fails" => new() { ["key"] = key, ["error"] = "words of the store" },
+        _ => new() { ["key"] = key, ["data"] = $"value of {key}", ["etag"] = "1" },
+    };
+}
