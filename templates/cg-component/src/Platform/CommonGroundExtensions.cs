@@ -4,6 +4,7 @@ using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Trial;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ public static class CommonGroundExtensions
         builder.AddCommonGroundAuthentication();
         builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
         builder.Services.AddState(builder.Configuration);
+        builder.Services.AddStoreTrial();
+        builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
         builder.Services.AddSingleton<IValidateOptions<StateOptions>, AnswerInTime>();
         builder.AddOpenApiDocument();

@@ -47,6 +47,8 @@ internal static class StateKeys
 
     public static string Drained(string log) => $"_/drained/{log}";
 
+    public static string Trial(string id, string name) => $"_/trial/{id}/{name}";
+
     public static string DrainedListPage(int page) => $"_/drained/list/{page}";
 
     /// <exception cref="ArgumentException">The name cannot be part of a key.</exception>
