@@ -1,0 +1,28 @@
+namespace CommonGround.Sidecar.Tests;
+
+/// <summary>Waits for what must come about. Its limit only ends a test that would hang.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    {
+        Assert.True(await TryAsync(condition, s_limit), $"It did not come about in {s_limit}: {what}.");
+    }
+
+    /// <returns>Whether it came about in time.</returns>
+    public static async Task<bool> TryAsync(Func<bool> condition, TimeSpan limit)
+    {
+        for (var end = TimeProvider.System.GetTimestamp(); !condition();)
+        {
+            if (TimeProvider.System.GetElapsedTime(end) > limit)
+            {
+                return false;
+            }
+
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        return true;
+    }
+}
