@@ -1,8 +1,10 @@
-// Three processes of a generated component on one state file, under write load, while they are killed, paused past their
-// heartbeat, stopped and locked out. What was acknowledged must be there, once, in lists and in searches.
+// Three processes of a generated component under write load, while they are killed, paused past their heartbeat and stopped: on one
+// state file that is locked now and then, and beside stand-in sidecars that are slow, fail, cut connections and are started again.
+// What was acknowledged must be there, once, in lists and in searches.
 //
-//   dotnet run eng/faults.cs                                100 rounds, with a new seed
+//   dotnet run eng/faults.cs                                100 rounds on each, with a new seed
 //   dotnet run eng/faults.cs -- --rounds 5 --seed 7         short, with the requests and faults of seed 7
+//   dotnet run eng/faults.cs -- --beside sidecar            on one of the two: embedded or sidecar
 //
 // It ends with one line that counts, and with exit code 1 where something was lost, doubled or left undrained. The seed chooses;
 // the processes run in real time, so a seed does not repeat a run exactly. It needs a Unix: Windows has no signal that pauses a process.

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CommonGround.Tools.Faults;
 
 /// <summary>When all faults are over: everything is compared, and one replica drains and archives every log.</summary>
-internal sealed class Aftermath(Cluster cluster, StateFile file, Verification verification)
+internal sealed class Aftermath(Cluster cluster, IGround ground, Verification verification)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -17,8 +17,8 @@ internal sealed class Aftermath(Cluster cluster, StateFile file, Verification ve
         Console.WriteLine("      stopping all and starting one, which has to drain and archive");
         await Task.WhenAll(cluster.Replicas.Select(r => r.StopAsync()));
         await cluster.Replicas[0].StartAsync(cancellationToken);
-        var logs = await file.ReadAsync();
-        for (var clock = Stopwatch.StartNew(); (logs.Registered > 0 || logs.Full > 0) && clock.Elapsed < Longest; logs = await file.ReadAsync())
+        var logs = await ground.ReadLogsAsync();
+        for (var clock = Stopwatch.StartNew(); (logs.Registered > 0 || logs.Full > 0) && clock.Elapsed < Longest; logs = await ground.ReadLogsAsync())
         {
             await Task.Delay(200, cancellationToken);
         }

@@ -3,11 +3,14 @@ namespace CommonGround.Tools.Faults;
 /// <summary>The replicas, and what is still to happen to them: a restart, the end of a pause.</summary>
 internal sealed class Cluster : IDisposable
 {
+    /// <summary>How many replicas it has.</summary>
+    public const int Size = 3;
+
     private readonly List<Task> _pending = [];
     private readonly HttpClient _http = new();
 
-    public Cluster(Component component, string work) =>
-        Replicas = [.. Enumerable.Range(1, 3).Select(number => new Replica(number, component, work, _http))];
+    public Cluster(Component component, IGround ground, string work) =>
+        Replicas = [.. Enumerable.Range(1, Size).Select(number => new Replica(number, component, ground, work, _http))];
 
     public IReadOnlyList<Replica> Replicas { get; }
 

@@ -11,7 +11,10 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
     /// <summary>After this time without a heartbeat a log is taken for left; for as long again it is watched before it is ended.</summary>
     public static readonly TimeSpan HeartbeatLife = TimeSpan.FromSeconds(1);
 
-    public static async Task<Component> BuildAsync(string work, string stateFile)
+    /// <summary>Shorter than the longest fault of a store: transactions land late for real.</summary>
+    public static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(0.3);
+
+    public static async Task<Component> BuildAsync(string work)
     {
         var kit = new Kit(Repository.Root(), work);
         await kit.InstallAsync();
@@ -28,13 +31,9 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Logging__LogLevel__CommonGround.Platform.State"] = "Information",
-                ["Embedded__File"] = stateFile,
-                ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
-                ["Embedded__AppId"] = AppId,
                 ["Limits__RequestsPerSecond"] = "0",
 
-                // Shorter than the wait for the file's lock: transactions land late for real.
-                ["State__StoreTimeout"] = "00:00:00.3",
+                ["State__StoreTimeout"] = StoreTimeout.ToString(),
                 ["State__AnswerTimeout"] = "00:00:01",
                 ["State__ProbeInterval"] = "00:00:00.2",
                 ["State__PageIds"] = "16",

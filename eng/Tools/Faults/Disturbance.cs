@@ -1,7 +1,7 @@
 namespace CommonGround.Tools.Faults;
 
 /// <summary>Chooses by chance what goes wrong in a round, and sees to it that it ends.</summary>
-internal sealed class Disturbance(Cluster cluster, FileLock file, Random random)
+internal sealed class Disturbance(Cluster cluster, IGround ground, Random random)
 {
     /// <summary>Does it somewhere in the round's load.</summary>
     /// <returns>What it was, for the line of the round.</returns>
@@ -16,12 +16,12 @@ internal sealed class Disturbance(Cluster cluster, FileLock file, Random random)
         var victim = cluster.Running[random.Next(cluster.Running.Count)];
         return random.Next(20) switch
         {
-            < 7 => await KillAsync([victim], cancellationToken),
-            < 9 => await KillAsync(cluster.Running, cancellationToken),
-            < 13 => await PauseAsync(victim, Part(Component.HeartbeatLife, 2.5, 4)),
-            < 15 => await PauseAsync(victim, Part(Component.HeartbeatLife, 0.05, 0.7)),
-            < 17 => await StopAsync(victim, cancellationToken),
-            < 19 => Lock(Part(TimeSpan.FromSeconds(1), 0.1, 1.5), cancellationToken),
+            < 6 => await KillAsync([victim], cancellationToken),
+            < 8 => await KillAsync(cluster.Running, cancellationToken),
+            < 11 => await PauseAsync(victim, Part(Component.HeartbeatLife, 2.5, 4)),
+            < 12 => await PauseAsync(victim, Part(Component.HeartbeatLife, 0.05, 0.7)),
+            < 14 => await StopAsync(victim, cancellationToken),
+            < 19 => OfTheGround(cancellationToken),
             _ => "-",
         };
     }
@@ -56,9 +56,10 @@ internal sealed class Disturbance(Cluster cluster, FileLock file, Random random)
         }
     }
 
-    private string Lock(TimeSpan time, CancellationToken cancellationToken)
+    private string OfTheGround(CancellationToken cancellationToken)
     {
-        cluster.Later(file.HoldAsync(time, cancellationToken));
-        return $"file locked for {time.TotalSeconds:0.0} s";
+        var (what, end) = ground.Disturb(random, cancellationToken);
+        cluster.Later(end);
+        return what;
     }
 }

@@ -3,33 +3,36 @@ using System.Globalization;
 namespace CommonGround.Tools.Faults;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(int Rounds, int Seed)
+/// <param name="Rounds">So many on each ground.</param>
+/// <param name="Seed">What chooses.</param>
+/// <param name="Beside">The grounds, by their names.</param>
+internal sealed record Options(int Rounds, int Seed, IReadOnlyList<string> Beside)
 {
-    public const string Usage = "Usage: dotnet run eng/faults.cs [-- --rounds N] [--seed S], with N from 1 to 10000.";
+    public const string Usage =
+        "Usage: dotnet run eng/faults.cs [-- --rounds N] [--seed S] [--beside embedded|sidecar], with N from 1 to 10000.";
+
+    private static readonly string[] s_grounds = ["embedded", "sidecar"];
 
     /// <returns>The options, or <see langword="null"/> where the command line is not understood.</returns>
     public static Options? Read(string[] args)
     {
-        var options = new Options(100, Random.Shared.Next(1, 1_000_000));
-        for (var i = 0; i < args.Length; i += 2)
+        Options? options = new(100, Random.Shared.Next(1, 1_000_000), s_grounds);
+        for (var i = 0; i < args.Length && options is not null; i += 2)
         {
-            if (i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                return null;
-            }
-
-            options = args[i] switch
-            {
-                "--rounds" when number is > 0 and <= 10_000 => options with { Rounds = number },
-                "--seed" => options with { Seed = number },
-                _ => null,
-            };
-            if (options is null)
-            {
-                return null;
-            }
+            options = i + 1 < args.Length ? options.With(args[i], args[i + 1]) : null;
         }
 
         return options;
     }
+
+    private Options? With(string name, string value) => name switch
+    {
+        "--beside" when s_grounds.Contains(value) => this with { Beside = [value] },
+        "--rounds" when Number(value) is > 0 and <= 10_000 and var rounds => this with { Rounds = rounds },
+        "--seed" when Number(value) is { } seed => this with { Seed = seed },
+        _ => null,
+    };
+
+    private static int? Number(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CommonGround.Tools.Faults;
 
 /// <summary>One process of the component, which is ended and started again on the same port.</summary>
-internal sealed class Replica(int number, Component component, string work, HttpClient http) : IDisposable
+internal sealed class Replica(int number, Component component, IGround ground, string work, HttpClient http) : IDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
@@ -29,7 +29,7 @@ internal sealed class Replica(int number, Component component, string work, Http
         {
             WorkingDirectory = Path.GetDirectoryName(component.Assembly),
         };
-        foreach (var (name, value) in component.Settings)
+        foreach (var (name, value) in component.Settings.Concat(ground.SettingsOf(number, _port)))
         {
             start.Environment[name] = value;
         }

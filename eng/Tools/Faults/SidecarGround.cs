@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CommonGround.Sidecar;
+using CommonGround.Sidecar.Faults;
+using CommonGround.Sidecar.PubSub;
+using CommonGround.Sidecar.Secrets;
+using CommonGround.Sidecar.State;
+
+namespace CommonGround.Tools.Faults;
+
+/// <summary>
+/// A stand-in sidecar beside each replica, on one store and one broker. They are slow, fail, cut connections, also after a transaction
+/// that succeeded, are stopped and started again; store and broker cannot be reached for a while.
+/// </summary>
+internal sealed class SidecarGround(string work, int replicas) : IGround
+{
+    private readonly string _apiToken = RandomNumberGenerator.GetHexString(32);
+    private readonly string _appToken = RandomNumberGenerator.GetHexString(32);
+    private readonly StateComponent _store = new("statestore", StateStoreKind.PostgreSql);
+    private readonly PubSubComponent _broker = new("pubsub", PubSubKind.Redis);
+    private readonly SecretComponent _secrets = new SecretComponent("secretstore", SecretStoreKind.MultiValued)
+        .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+    private readonly List<StandInSidecar> _sidecars = [];
+    private readonly SemaphoreSlim _restarting = new(1);
+
+    public string Name => "sidecar";
+
+    public async Task StartAsync()
+    {
+        for (var number = 1; number <= replicas; number++)
+        {
+            _sidecars.Add(await StandInSidecar.StartAsync(new SidecarOptions
+            {
+                AppId = Component.AppId,
+                AppPort = 0,
+                StateStores = [_store],
+                PubSubs = [_broker],
+                SecretStores = [_secrets],
+                ApiToken = _apiToken,
+                AppToken = _appToken,
+                Inbound = new RetryPolicy(4, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)),
+            }));
+        }
+    }
+
+    public IReadOnlyDictionary<string, string> SettingsOf(int replica, int port)
+    {
+        _sidecars[replica - 1].AppListensOn(port);
+        return new Dictionary<string, string>
+        {
+            ["DAPR_HTTP_PORT"] = _sidecars[replica - 1].Port.ToString(CultureInfo.InvariantCulture),
+            ["DAPR_API_TOKEN"] = _apiToken,
+            ["APP_API_TOKEN"] = _appToken,
+            ["Dapr__Timeout"] = Component.StoreTimeout.ToString(),
+            ["Dapr__ProbeInterval"] = "00:00:00.2",
+        };
+    }
+
+    public (string What, Task End) Disturb(Random random, CancellationToken cancellationToken)
+    {
+        var time = TimeSpan.FromSeconds(0.1 + (1.4 * random.NextDouble()));
+        var number = random.Next(replicas) + 1;
+        return random.Next(7) switch
+        {
+            0 => Faulty("is slow", new Fault(FaultKind.Slow, Chance: 0.5) { Delay = 2 * Component.StoreTimeout * random.NextDouble() }),
+            1 => Faulty("answers 500", new Fault(FaultKind.Fail, Chance: 0.7)),
+            2 => Faulty("closes connections", new Fault(FaultKind.Close, Chance: 0.7)),
+            3 => Faulty("cuts connections after transactions", new Fault(FaultKind.CutAfter, "/transaction", Chance: 0.7)),
+            4 => ($"sidecar {number} down for {Seconds()}", RestartAsync(_sidecars[number - 1], time)),
+            5 => ($"store down for {Seconds()}", For(time, () => _store.Down = true, () => _store.Down = false)),
+            _ => ($"broker down for {Seconds()}", For(time, () => _broker.Down = true, () => _broker.Down = false)),
+        };
+
+        string Seconds() => $"{time.TotalSeconds:0.0} s";
+
+        (string, Task) Faulty(string how, Fault fault)
+        {
+            var faults = _sidecars[number - 1].Faults;
+            return ($"sidecar {number} {how} for {Seconds()}", For(time, () => faults.Add(fault), faults.Clear));
+        }
+    }
+
+    public Task<Logs> ReadLogsAsync() => Task.FromResult(Logs.Of(
+        _store.Everything().Where(row => row.Key.StartsWith(Logs.Prefix, StringComparison.Ordinal))
+            .Select(row => (row.Key, row.Key == $"{Logs.Prefix}registration" ? JsonSerializer.Deserialize<string>(row.Value) : null))));
+
+    public Task KeepAsync() => File.WriteAllTextAsync(Path.Combine(work, "state.json"), JsonSerializer.Serialize(_store.Everything()));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sidecar in _sidecars)
+        {
+            await sidecar.DisposeAsync();
+        }
+
+        _restarting.Dispose();
+    }
+
+    // Not with the run's token: what goes on would stay broken for who looks at the end.
+    private static async Task For(TimeSpan time, Action begin, Action end)
+    {
+        begin();
+        await Task.Delay(time);
+        end();
+    }
+
+    private async Task RestartAsync(StandInSidecar sidecar, TimeSpan time)
+    {
+        await _restarting.WaitAsync();
+        await sidecar.StopAsync();
+        await Task.Delay(time);
+        await sidecar.StartAsync();
+        _restarting.Release();
+    }
+}
