@@ -10,7 +10,7 @@ public sealed class StartTests
 {
     private const string Bearer = "Authentication:Schemes:Bearer:";
 
-    private static readonly (string Name, string? Value)[] Complete =
+    internal static readonly (string Name, string? Value)[] Complete =
     [
         (Bearer + "Authority", "https://issuer.test"),
         (Bearer + "ValidAudiences:0", FakeIssuer.Audience),

@@ -22,6 +22,8 @@ internal sealed class TestApp : IAsyncDisposable
 {
     public const string OwnOin = "00000001823288444000";
 
+    public const string SidecarToken = "0123456789abcdef-sidecar";
+
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private int _validations;
@@ -87,6 +89,7 @@ internal sealed class TestApp : IAsyncDisposable
         string environment, TimeProvider time, Action<WebApplicationBuilder>? configure, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = environment });
+        builder.Configuration["APP_API_TOKEN"] = SidecarToken;
         foreach (var (name, value) in settings)
         {
             builder.Configuration[name] = value;
@@ -124,6 +127,26 @@ internal sealed class TestApp : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue(scheme, token);
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends a GET; headers come as <c>"Name: value"</c>.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            Assert.True(request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].TrimStart()));
+        }
+
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The headers that a handler sees of a request with these, in order of their names.</summary>
+    public async Task<string> HeadersAsync(string[] headers)
+    {
+        using var response = await SendAsync("/anonymous/headers", headers);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<HttpStatusCode> StatusAsync(string path, string? token = null, string scheme = "Bearer")
@@ -164,6 +187,11 @@ internal sealed class TestApp : IAsyncDisposable
         app.MapGet("/caller", (Caller caller) => $"{caller.Tenant} {caller.Client}");
         app.MapGet("/caller/instance", (Caller caller) => RuntimeHelpers.GetHashCode(caller));
         app.MapGet("/anonymous/caller", (HttpContext context) => context.TryGetCaller(out _) ? "known" : "unknown").AllowAnonymous();
+        app.MapGet("/anonymous/headers", (HttpRequest request) => string.Join('\n', request.Headers
+            .Where(header => header.Key is not ("Host" or "traceparent" or "Traceparent"))
+            .Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal))).AllowAnonymous();
+        app.MapGet("/sidecar", () => "known").RequireSidecar();
+        app.MapGroup("/sidecar-group").RequireSidecar().MapGet("/any", context => context.Response.WriteAsync("known"));
         app.MapGet("/own-policy", () => "read").RequireAuthorization(policy => policy.RequireClaim("azp"));
         app.MapGet("/claims", (ClaimsPrincipal user) => string.Join('\n', user.Claims.Select(claim => claim.Type)));
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Authentication;
 
-/// <summary>Bearer tokens (OAU-01 to OAU-08, OAU-11, OAU-12, OAU-15), scopes and tenancy. Every endpoint needs a token unless it is anonymous.</summary>
+/// <summary>
+/// Bearer tokens (OAU-01 to OAU-08, OAU-11, OAU-12, OAU-15), scopes and tenancy, and the sidecar's own token. Every endpoint needs a
+/// token unless it is anonymous.
+/// </summary>
 internal static class AuthenticationExtensions
 {
     public static WebApplicationBuilder AddCommonGroundAuthentication(this WebApplicationBuilder builder)
@@ -20,6 +24,7 @@ internal static class AuthenticationExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddTokens();
         services.AddTenancy();
+        services.AddSidecarTrust();
 
         // AddAuthentication would also add data protection, which makes keys on disk at start, for cookies that a component does not have.
         services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
@@ -52,6 +57,7 @@ internal static class AuthenticationExtensions
 
     public static WebApplication UseCommonGroundAuthentication(this WebApplication app)
     {
+        app.UseMiddleware<SidecarHeaders>();
         app.UseRememberedTokens();
         app.UseAuthorization();
         app.UseMiddleware<TenancyMiddleware>();
@@ -88,6 +94,15 @@ internal static class AuthenticationExtensions
         services.AddSingleton<TokenLife>();
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<CallerFactory>();
+    }
+
+    private static void AddSidecarTrust(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<SidecarTokenOptions>, SidecarTokenCheck>();
+        services.AddOptions<SidecarTokenOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Token = configuration[SidecarTokenOptions.Variable])
+            .ValidateOnStart();
+        services.AddSingleton<SidecarToken>();
     }
 
     private static void AddTenancy(this IServiceCollection services)
