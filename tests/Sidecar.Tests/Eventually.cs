@@ -10,12 +10,21 @@ internal static class Eventually
         Assert.True(await TryAsync(condition, s_limit), $"It did not come about in {s_limit}: {what}.");
     }
 
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); !await condition();)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < s_limit, $"It did not come about in {s_limit}: {what}.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <returns>Whether it came about in time.</returns>
     public static async Task<bool> TryAsync(Func<bool> condition, TimeSpan limit)
     {
-        for (var end = TimeProvider.System.GetTimestamp(); !condition();)
+        for (var start = TimeProvider.System.GetTimestamp(); !condition();)
         {
-            if (TimeProvider.System.GetElapsedTime(end) > limit)
+            if (TimeProvider.System.GetElapsedTime(start) > limit)
             {
                 return false;
             }

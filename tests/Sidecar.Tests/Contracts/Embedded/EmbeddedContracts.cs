@@ -1,0 +1,16 @@
+using CommonGround.Sidecar.Tests.Contracts.Secrets;
+using CommonGround.Sidecar.Tests.Contracts.State;
+
+namespace CommonGround.Sidecar.Tests.Contracts.Embedded;
+
+public sealed class EmbeddedStateValues(EmbeddedPlace place) : StateValuesContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedStateConditions(EmbeddedPlace place) : StateConditionsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedStateTransactions(EmbeddedPlace place) : StateTransactionsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedStateTimeToLive(EmbeddedPlace place) : StateTimeToLiveContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedStateRefusals(EmbeddedPlace place) : StateRefusalsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedSecrets(EmbeddedPlace place) : SecretsContract<EmbeddedPlace>(place);

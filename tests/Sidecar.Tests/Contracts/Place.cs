@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using CommonGround.Platform;
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Sidecar.Tests.Contracts;
+
+/// <summary>
+/// Where building blocks come from: a component's own composition, with settings that choose them. It says nothing of how they work.
+/// </summary>
+public abstract class Place : IAsyncLifetime
+{
+    /// <summary>32 bytes, for this run only: a component does not start without it.</summary>
+    protected static readonly string PersonalDataKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private readonly ShiftedTime _time = new();
+    private WebApplication? _component;
+
+    /// <summary>Why it is not there, or <see langword="null"/>.</summary>
+    public virtual string? Absent => null;
+
+    public IStateStore State => Services.GetRequiredService<IStateStore>();
+
+    public ISecretStore Secrets => Services.GetRequiredService<ISecretStore>();
+
+    protected IServiceProvider Services => _component!.Services;
+
+    /// <summary>The clock of the component, and of what a test stands in for.</summary>
+    private protected ShiftedTime Time => _time;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Absent is not null)
+        {
+            return;
+        }
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.Configuration.AddInMemoryCollection(ComponentSettings.All([.. await SettingsAsync()]));
+        builder.AddCommonGround();
+        builder.Logging.ClearProviders();
+        _component = builder.Build();
+        _component.UseCommonGround();
+        await _component.StartAsync();
+        await StartedAsync(new Uri(_component.Urls.Single()).Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_component is not null)
+        {
+            await _component.StopAsync();
+            await _component.DisposeAsync();
+        }
+
+        await EndAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Whether a key that expired can be created at once: on MySQL it cannot, and nothing of the platform depends on it.</summary>
+    public virtual bool CreatesWhereExpired => true;
+
+    /// <summary>Lets time pass for the store: by its clock where that is ours, otherwise by waiting.</summary>
+    public virtual Task PassAsync(TimeSpan time)
+    {
+        _time.Pass(time);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Makes what the component is to stand on.</summary>
+    /// <returns>The settings that lead to it.</returns>
+    protected abstract Task<IEnumerable<(string Name, string? Value)>> SettingsAsync();
+
+    /// <summary>The component listens.</summary>
+    protected virtual Task StartedAsync(int port) => Task.CompletedTask;
+
+    /// <summary>Takes away what was made.</summary>
+    protected virtual Task EndAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,19 @@
+using CommonGround.Sidecar.Tests.Contracts.Secrets;
+using CommonGround.Sidecar.Tests.Contracts.State;
+
+namespace CommonGround.Sidecar.Tests.Contracts.RealSidecar;
+
+[Trait("Category", "Sidecar")]
+public sealed class RealSidecarStateValues(RealSidecarPlace place) : StateValuesContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+public sealed class RealSidecarStateConditions(RealSidecarPlace place) : StateConditionsContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+public sealed class RealSidecarStateTransactions(RealSidecarPlace place) : StateTransactionsContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+public sealed class RealSidecarStateTimeToLive(RealSidecarPlace place) : StateTimeToLiveContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+public sealed class RealSidecarSecrets(RealSidecarPlace place) : SecretsContract<RealSidecarPlace>(place);

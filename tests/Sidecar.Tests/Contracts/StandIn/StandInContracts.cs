@@ -1,0 +1,32 @@
+using CommonGround.Sidecar.Tests.Contracts.Secrets;
+using CommonGround.Sidecar.Tests.Contracts.State;
+
+namespace CommonGround.Sidecar.Tests.Contracts.StandIn;
+
+public sealed class PostgreSqlStateValues(PostgreSqlPlace place) : StateValuesContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlStateConditions(PostgreSqlPlace place) : StateConditionsContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlStateTransactions(PostgreSqlPlace place) : StateTransactionsContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlStateTimeToLive(PostgreSqlPlace place) : StateTimeToLiveContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlStateRefusals(PostgreSqlPlace place) : StateRefusalsContract<PostgreSqlPlace>(place);
+
+public sealed class SqliteStateValues(SqlitePlace place) : StateValuesContract<SqlitePlace>(place);
+
+public sealed class SqliteStateConditions(SqlitePlace place) : StateConditionsContract<SqlitePlace>(place);
+
+public sealed class SqliteStateTransactions(SqlitePlace place) : StateTransactionsContract<SqlitePlace>(place);
+
+public sealed class SqliteStateTimeToLive(SqlitePlace place) : StateTimeToLiveContract<SqlitePlace>(place);
+
+public sealed class MySqlStateValues(MySqlPlace place) : StateValuesContract<MySqlPlace>(place);
+
+public sealed class MySqlStateConditions(MySqlPlace place) : StateConditionsContract<MySqlPlace>(place);
+
+public sealed class MySqlStateTransactions(MySqlPlace place) : StateTransactionsContract<MySqlPlace>(place);
+
+public sealed class MySqlStateTimeToLive(MySqlPlace place) : StateTimeToLiveContract<MySqlPlace>(place);
+
+public sealed class StandInSecrets(PostgreSqlPlace place) : SecretsContract<PostgreSqlPlace>(place);
