@@ -27,6 +27,8 @@ public abstract class Place : IAsyncLifetime
 
     public ISecretStore Secrets => Services.GetRequiredService<ISecretStore>();
 
+    public IInvocation Invocation => Services.GetRequiredService<IInvocation>();
+
     protected IServiceProvider Services => _component!.Services;
 
     /// <summary>The clock of the component, and of what a test stands in for.</summary>

@@ -1,3 +1,4 @@
+using CommonGround.Sidecar.Tests.Contracts.Invocation;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
 
@@ -30,3 +31,5 @@ public sealed class MySqlStateTransactions(MySqlPlace place) : StateTransactions
 public sealed class MySqlStateTimeToLive(MySqlPlace place) : StateTimeToLiveContract<MySqlPlace>(place);
 
 public sealed class StandInSecrets(PostgreSqlPlace place) : SecretsContract<PostgreSqlPlace>(place);
+
+public sealed class StandInInvocation(PostgreSqlPlace place) : InvocationContract<PostgreSqlPlace>(place);

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using CommonGround.Sidecar.PubSub;
+using CommonGround.Sidecar.Secrets;
+using CommonGround.Sidecar.State;
+
+namespace CommonGround.Sidecar.Tests.Components;
+
+/// <summary>A stand-in sidecar with what a component needs; the component that is started beside it gives up waiting soon.</summary>
+internal sealed class StandInHost : IAsyncDisposable
+{
+    private const string SidecarToken = "example-sidecar-token";
+    private const string AppToken = "example-app-token";
+
+    private static readonly string s_key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    public StandInHost(StateStoreKind store = StateStoreKind.PostgreSql, PubSubKind broker = PubSubKind.RabbitMq)
+    {
+        Store = new StateComponent("statestore", store);
+        Broker = new PubSubComponent("pubsub", broker);
+        Sidecar = new StandInSidecar(new SidecarOptions
+        {
+            AppId = "voorbeeld-component",
+            AppPort = 0,
+            ApiToken = SidecarToken,
+            AppToken = AppToken,
+            StateStores = [Store],
+            PubSubs = [Broker],
+            SecretStores = [new SecretComponent("secretstore", SecretStoreKind.MultiValued).With("personal-data-keys", ("1", s_key))],
+            Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5)),
+        });
+    }
+
+    public StateComponent Store { get; }
+
+    public PubSubComponent Broker { get; }
+
+    public StandInSidecar Sidecar { get; }
+
+    public ComponentProcess StartComponent() => ComponentProcess.Start(
+        ("DAPR_HTTP_PORT", $"{Sidecar.Port}"), ("DAPR_API_TOKEN", SidecarToken), ("APP_API_TOKEN", AppToken),
+        ("Dapr__Timeout", "00:00:01"), ("Dapr__ProbeInterval", "00:00:00.1"),
+        ("State__StoreTimeout", "00:00:01"), ("State__AnswerTimeout", "00:00:05"), ("State__ProbeInterval", "00:00:00.1"));
+
+    /// <summary>Starts both, and waits until the component is ready.</summary>
+    public async Task<ComponentProcess> StartAsync()
+    {
+        await Sidecar.StartAsync();
+        var component = StartComponent();
+        Sidecar.AppListensOn(await component.PortAsync());
+        await component.UntilReadyAsync();
+        return component;
+    }
+
+    public ValueTask DisposeAsync() => Sidecar.DisposeAsync();
+}
