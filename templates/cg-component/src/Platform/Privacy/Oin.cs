@@ -13,6 +13,11 @@ public readonly record struct Oin
 
     private Oin(string value) => _value = value;
 
+    /// <summary>
+    /// Whoever runs the component, where no tenant is concerned. It has the number of no register, so that no tenant is ever taken for it.
+    /// </summary>
+    internal static Oin Organization { get; } = new("organisatie");
+
     /// <exception cref="FormatException">The text is not an OIN; the message says why.</exception>
     public static Oin Parse(string text) =>
         TryParse(text, out var oin)

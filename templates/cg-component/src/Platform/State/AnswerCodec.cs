@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
@@ -11,24 +8,9 @@ namespace CommonGround.Platform.State;
 /// <summary>Where and how the answer to an idempotency key is stored (commit-log 20).</summary>
 internal sealed class AnswerCodec(ITenantKeys keys, StateOptions options)
 {
-    /// <summary>
-    /// The store's key: what the caller chose may be anything, so only its hash stands there. Each part goes in with its length
-    /// before it, so that no two sets of parts give one text.
-    /// </summary>
-    public static string Key(Oin tenant, IdempotencyKey key)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var part in (ReadOnlySpan<string>)[key.Client, key.Method, key.Path, key.Value])
-        {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
-        }
-
-        return StateKeys.Answer(tenant, Base64Url.EncodeToString(hash.GetHashAndReset()));
-    }
+    /// <summary>The store's key: what the caller chose may be anything, so only its hash stands there.</summary>
+    public static string Key(Oin tenant, IdempotencyKey key) =>
+        StateKeys.Answer(tenant, KeyHash.Of(key.Client, key.Method, key.Path, key.Value));
 
     public StateOperation Store(Oin tenant, IdempotencyKey key, StoredAnswer answer)
     {

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Receiving;
 
 namespace CommonGround.Platform.State;
 
@@ -20,6 +21,9 @@ internal sealed class Changes(
     private readonly Lock _lock = new();
 
     public Oin Tenant => tenant;
+
+    /// <summary>What a received event leaves behind in the commit (commit-log 19).</summary>
+    public Marks Marks { get; } = new(tenant, calls);
 
     public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Guid id, CancellationToken cancellationToken)
     {
@@ -44,9 +48,11 @@ internal sealed class Changes(
         }
     }
 
-    public Document<T> Create<T>(Collection<T> collection, T data)
+    public Document<T> Create<T>(Collection<T> collection, T data) => Create(collection, identifiers.NewDocument(), data);
+
+    /// <summary>Creates under an id that the content decides, so that what is made twice is there once.</summary>
+    public Document<T> Create<T>(Collection<T> collection, Guid id, T data)
     {
-        var id = identifiers.NewDocument();
         var key = StateKeys.Document(tenant, collection.Name, id);
         var tracked = new TrackedDocument(key, collection.Name, id, null, null);
         lock (_lock)
@@ -82,7 +88,7 @@ internal sealed class Changes(
     /// <returns>The request to commit, or <see langword="null"/> where nothing changes.</returns>
     public CommitRequest? ToRequest()
     {
-        var operations = _documents.Values.Select(d => d.ToOperation()).OfType<StateOperation>().Concat(_answers.Values).ToList();
+        var operations = _documents.Values.Select(d => d.ToOperation()).OfType<StateOperation>().Concat(_answers.Values).Concat(Marks.Operations).ToList();
         if (operations.Count == 0)
         {
             return null;

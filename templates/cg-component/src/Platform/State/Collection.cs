@@ -16,6 +16,8 @@ public sealed class Collection<T>
         Name = name;
     }
 
+    private Collection(string name, string prefix) => Name = prefix + name;
+
     public string Name { get; }
 
     /// <summary>The schema version that documents are written with. The default value is 1.</summary>
@@ -24,6 +26,13 @@ public sealed class Collection<T>
     internal IReadOnlyDictionary<string, Func<T, string?>> LookUps => _lookUps;
 
     internal IReadOnlyDictionary<int, Action<JsonObject>> Upgrades => _upgrades;
+
+    /// <summary>A collection of the platform itself: its name begins with <c>_</c>, as none of a supplier does.</summary>
+    internal static Collection<T> Own(string name)
+    {
+        StateKeys.CheckName(name, nameof(name));
+        return new Collection<T>(name, "_");
+    }
 
     /// <summary>Makes documents findable by a value. Only a keyed hash of the value is stored (commit-log 15).</summary>
     /// <param name="name">The name of the look-up in lower case and hyphens; it never changes.</param>

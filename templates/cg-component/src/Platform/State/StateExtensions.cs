@@ -3,6 +3,7 @@ using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
+using CommonGround.Platform.State.Receiving;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,7 @@ internal static class StateExtensions
         services.AddSingleton<AnswerCodec>();
         services.AddSingleton<DocumentLists>();
         services.AddSingleton<IDocuments, Documents>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<StateReadiness>();
         services.AddSingleton<IStateReadiness>(provider => provider.GetRequiredService<StateReadiness>());
         services.AddHostedService<StateService>();

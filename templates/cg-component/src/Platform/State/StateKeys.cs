@@ -4,7 +4,7 @@ namespace CommonGround.Platform.State;
 
 /// <summary>
 /// Every key of the state store, built in one place. Documents are at <c>{oin}/{collection}/{id}</c>; <c>_/…</c> is the platform's own
-/// space, and within a tenant so is every name that begins with <c>_</c>, which no collection does.
+/// space, and within a tenant so is every name that begins with <c>_</c>, which no collection of a supplier does.
 /// </summary>
 /// <remarks>
 /// A key is at most 200 characters, so that it fits every store with an app-id before it, and has no <c>||</c>, which Dapr
@@ -34,6 +34,12 @@ internal static class StateKeys
         $"{Tenant(tenant)}/_lookup/{collection}/{lookUp}/{mark}";
 
     public static string Answer(Oin tenant, string hash) => $"{Tenant(tenant)}/_idempotency/{hash}";
+
+    /// <summary>That an event was handled (commit-log 19).</summary>
+    public static string Mark(Oin tenant, string subscription, string hash) => $"{Tenant(tenant)}/_received/{subscription}/{hash}";
+
+    /// <summary>The newest sequence of a subject (commit-log 19).</summary>
+    public static string Newest(Oin tenant, string subscription, string hash) => $"{Tenant(tenant)}/_newest/{subscription}/{hash}";
 
     public const string RootPage = "root";
 

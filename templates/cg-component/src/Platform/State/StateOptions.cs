@@ -58,6 +58,13 @@ public sealed class StateOptions
     /// <value>The default value is 24 hours. The range is 1 minute to 14 days.</value>
     public TimeSpan AnswerLife { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// For how long it is remembered that an event was handled. One that is delivered later, by its <c>time</c>, goes to the dead letters
+    /// (commit-log 19).
+    /// </summary>
+    /// <value>The default value is 14 days. The range is 1 minute to 365 days.</value>
+    public TimeSpan MarkLife { get; set; } = TimeSpan.FromDays(14);
+
     /// <summary>How often a replica says that it lives, and looks after its own log and those of others (commit-log 9, 12).</summary>
     /// <value>The default value is 10 seconds. The range is 100 milliseconds to 1 minute, and at most half of <see cref="HeartbeatLife"/>.</value>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);

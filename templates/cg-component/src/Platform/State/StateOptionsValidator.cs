@@ -23,6 +23,8 @@ internal sealed class StateOptionsValidator : IValidateOptions<StateOptions>
         Check(nameof(options.Attempts), options.Attempts, 1, 1000);
         Check(nameof(options.AnswerLife), options.AnswerLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14));
         CheckSeconds(nameof(options.AnswerLife), options.AnswerLife);
+        Check(nameof(options.MarkLife), options.MarkLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
+        CheckSeconds(nameof(options.MarkLife), options.MarkLife);
         Check(nameof(options.HeartbeatLife), options.HeartbeatLife, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         CheckSeconds(nameof(options.HeartbeatLife), options.HeartbeatLife);
         // Half of its life: one heartbeat that is late or lost must not end a log.

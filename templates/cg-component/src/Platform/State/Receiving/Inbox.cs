@@ -1,0 +1,59 @@
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.State.Receiving;
+
+/// <summary>Handles each event once in effect: its mark is created in the commit of its handler (commit-log 19).</summary>
+internal sealed class Inbox(IDocuments documents, StateOptions options, TimeProvider time)
+{
+    /// <summary>How far the clock of a sender may be ahead. The mark of such an event lives longer by that much.</summary>
+    public static TimeSpan MostAhead { get; } = TimeSpan.FromDays(1);
+
+    /// <param name="tenant">Whose event.</param>
+    /// <param name="receipt">The event.</param>
+    /// <param name="handle">
+    /// What the event changes. It may run again, as <see cref="IDocuments.ChangeAsync"/> says; what it throws ends the handling, and nothing
+    /// is changed.
+    /// </param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <inheritdoc cref="IDocuments.ChangeAsync" path="/exception"/>
+    public Task<Reception> TakeAsync(
+        Oin tenant, Receipt receipt, Func<Changes, CancellationToken, Task> handle, CancellationToken cancellationToken) =>
+        documents.ChangeAsync(tenant, (changes, token) => TakeAsync((Changes)changes, receipt, handle, token), cancellationToken);
+
+    private async Task<Reception> TakeAsync(
+        Changes changes, Receipt receipt, Func<Changes, CancellationToken, Task> handle, CancellationToken cancellationToken)
+    {
+        var marks = changes.Marks;
+        if (await marks.HasAsync(receipt.Subscription, receipt.Hash, cancellationToken))
+        {
+            return Reception.Repeated;
+        }
+
+        // After the look, and not before: a mark may end its life between the two.
+        var life = receipt.MarkLife ?? options.MarkLife;
+        var age = time.GetUtcNow() - receipt.Sent ?? TimeSpan.Zero;
+        if (!receipt.IsReplay && (age > life || age < -MostAhead))
+        {
+            return Reception.OutOfTime;
+        }
+
+        if (receipt.Newest is { } newest
+            && await marks.NewestAsync(receipt.Subscription, receipt.SubjectHash, cancellationToken) >= newest.Sequence)
+        {
+            return Reception.Older;
+        }
+
+        await handle(changes, cancellationToken);
+        marks.Add(receipt.Subscription, receipt.Hash, life + Ahead(age));
+        if (receipt.Newest is { } now)
+        {
+            marks.SetNewest(receipt.Subscription, receipt.SubjectHash, now.Sequence);
+        }
+
+        return Reception.Handled;
+    }
+
+    // By its own clock the event is younger than it is, so it would be let in after the mark of a plain life.
+    private static TimeSpan Ahead(TimeSpan age) =>
+        age < TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(Math.Min(-age.TotalSeconds, MostAhead.TotalSeconds))) : TimeSpan.Zero;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.State.Receiving;
+
+/// <summary>
+/// What handled events leave behind, in the commit of their handler (commit-log 19): a mark for each, and the newest sequence of a subject.
+/// A lost race for either has the change decided again, which then finds it.
+/// </summary>
+internal sealed class Marks(Oin tenant, StateCalls calls)
+{
+    // A mark says by being there.
+    private const string Handled = "1";
+
+    private readonly Dictionary<string, StateOperation> _operations = [];
+    private readonly Dictionary<string, StateItem?> _newest = [];
+
+    public IEnumerable<StateOperation> Operations => _operations.Values;
+
+    /// <exception cref="StateUnavailableException">The store does not answer.</exception>
+    public async Task<bool> HasAsync(string subscription, string hash, CancellationToken cancellationToken) =>
+        await Readable.OrUnavailableAsync(calls.GetAsync(StateKeys.Mark(tenant, subscription, hash), cancellationToken)) is not null;
+
+    /// <param name="subscription">For which subscription.</param>
+    /// <param name="hash">Stands for the event.</param>
+    /// <param name="life">Whole seconds.</param>
+    public void Add(string subscription, string hash, TimeSpan life)
+    {
+        var key = StateKeys.Mark(tenant, subscription, hash);
+        _operations[key] = StateOperation.Create(key, Handled, life);
+    }
+
+    /// <returns>The newest sequence of the subject that was handled, or <see langword="null"/> where none was.</returns>
+    /// <exception cref="StateUnavailableException">The store does not answer.</exception>
+    public async Task<long?> NewestAsync(string subscription, string hash, CancellationToken cancellationToken)
+    {
+        var key = StateKeys.Newest(tenant, subscription, hash);
+        var item = await Readable.OrUnavailableAsync(calls.GetAsync(key, cancellationToken));
+        _newest[key] = item;
+        return item is null ? null : long.Parse(item.Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Keeps the sequence without a time to live, under the etag of what <see cref="NewestAsync"/> read.</summary>
+    public void SetNewest(string subscription, string hash, long sequence)
+    {
+        var key = StateKeys.Newest(tenant, subscription, hash);
+        var value = sequence.ToString(CultureInfo.InvariantCulture);
+        _operations[key] = _newest[key] is { } read ? StateOperation.Replace(key, value, read.ETag) : StateOperation.Create(key, value);
+    }
+}
