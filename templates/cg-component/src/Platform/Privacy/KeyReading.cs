@@ -39,16 +39,23 @@ internal sealed partial class KeyReading(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var isDue = _missing is not null; ; isDue = true)
+        try
         {
-            if (isDue)
+            for (var isDue = _missing is not null; ; isDue = true)
             {
-                await TryAsync(stoppingToken);
-            }
+                if (isDue)
+                {
+                    await TryAsync(stoppingToken);
+                }
 
-            await Task.Delay(_missing is null ? _options.KeysInterval : s_whileMissing, time, stoppingToken);
+                await Task.Delay(_missing is null ? _options.KeysInterval : s_whileMissing, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
         }
     }
 
