@@ -59,6 +59,21 @@ public sealed class ComponentStartTests : IDisposable
         Assert.Contains("--urls", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_command_dead_letters_prints_its_result_and_nothing_else_and_opens_no_port()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        using var child = ChildProcess.StartComponent(
+            "dead-letters", "list", "--environment=Development", $"--Management:Port={port}", $"--Embedded:File={_folder.StateFile}",
+            $"--Embedded:Secrets={_folder.SecretsFile}");
+        var (code, output, _) = await child.EndAsync();
+
+        Assert.Equal((0, "0 dead letters"), (code, output.Trim()));
+    }
+
     private async Task<string> RefusalAsync(params string[] settings)
     {
         using var child = ChildProcess.StartComponent(

@@ -19,4 +19,5 @@ var api = app.MapApi();
 api.MapAanvragen();
 //#endif
 
-app.Run();
+// Serves; with "dead-letters" as the first argument it handles those instead.
+app.RunComponent(args);

@@ -1,5 +1,6 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Events.Receiving;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
@@ -30,6 +31,7 @@ public static class CommonGroundExtensions
         builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
         builder.Services.AddSingleton<IValidateOptions<StateOptions>, AnswerInTime>();
+        builder.Services.AddReceiving();
         builder.AddOpenApiDocument();
         builder.AddApi();
         return builder;
@@ -45,6 +47,7 @@ public static class CommonGroundExtensions
         app.UseApiRouting();
         app.UseCommonGroundAuthentication();
         app.UseApiLimits();
+        app.MapSidecarRoutes();
         app.MapOpenApiDocument();
         return app;
     }

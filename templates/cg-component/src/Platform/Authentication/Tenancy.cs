@@ -23,6 +23,12 @@ internal sealed class Tenancy
         _tenants = settings.Tenants.Select(Oin.Parse).ToHashSet();
     }
 
+    /// <summary>The component's own organization, or <see langword="null"/> where each token names the tenant.</summary>
+    public Oin? Own => _own;
+
+    /// <summary>Whether this organization is, or may become, a tenant of this component.</summary>
+    public bool Serves(Oin tenant) => _own is { } own ? own == tenant : _tenants.Count == 0 || _tenants.Contains(tenant);
+
     /// <returns>The tenant, or <see langword="null"/> where the token names none of this component.</returns>
     public Oin? Find(ClaimsIdentity identity)
     {
@@ -31,8 +37,6 @@ internal sealed class Tenancy
             return own;
         }
 
-        return Oin.TryParse(identity.FindSingleText(_claim!), out var tenant) && (_tenants.Count == 0 || _tenants.Contains(tenant))
-            ? tenant
-            : null;
+        return Oin.TryParse(identity.FindSingleText(_claim!), out var tenant) && Serves(tenant) ? tenant : null;
     }
 }

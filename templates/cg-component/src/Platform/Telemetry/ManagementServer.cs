@@ -22,7 +22,7 @@ internal sealed partial class ManagementServer(
     IOptions<ManagementOptions> options,
     IHostEnvironment environment,
     IServiceProvider services,
-    ILoggerFactory loggerFactory) : IManagementServer, IHostedLifecycleService, IAsyncDisposable, IDisposable
+    ILoggerFactory loggerFactory) : IManagementServer, IHostedLifecycleService, IServesOnly, IAsyncDisposable, IDisposable
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<ManagementServer>();
     private Task _opening = Task.CompletedTask;

@@ -1,0 +1,23 @@
+using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonGround.Platform.Events.DeadLetters;
+
+/// <summary>The broker, to which all events of this component go.</summary>
+internal sealed class BrokerDestination(IServiceProvider services) : ILetterDestination
+{
+    public string Name => "events";
+
+    public async Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var refused = await services.GetRequiredService<IEventBroker>().PublishAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
+            return refused is [var one, ..] ? one.Reason : null;
+        }
+        catch (EventBrokerException e)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.Events.DeadLetters;
+
+/// <summary>The command <c>dead-letters</c>: for whoever runs the component, on the store of the component that runs.</summary>
+internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterReplay replay)
+{
+    public const string Name = "dead-letters";
+
+    private const int Done = 0;
+    private const int NotDone = 1;
+    private const int PageSize = 100;
+
+    /// <param name="asked">What it is to do.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where it says what is wrong.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code: 0 where it is done, 1 where it is not.</returns>
+    public async Task<int> RunAsync(DeadLetterArguments asked, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return asked.Id is { } id
+                ? await OneAsync(asked, id, output, error, cancellationToken)
+                : await AllAsync(asked, output, error, cancellationToken);
+        }
+        catch (Exception e) when (StateTrouble.Is(e))
+        {
+            await error.WriteLineAsync($"State does not answer as it should: {e.Message} Run the command again; what was done already is not done twice.");
+            return NotDone;
+        }
+    }
+
+    private async Task<int> OneAsync(DeadLetterArguments asked, Guid id, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await TenantsAsync(asked, cancellationToken))
+        {
+            if (await letters.FindAsync(tenant, id, cancellationToken) is { } letter)
+            {
+                return await ActAsync(asked.Verb, tenant, letter, output, error, cancellationToken);
+            }
+        }
+
+        await error.WriteLineAsync($"There is no dead letter {id}{(asked.Tenant is { } only ? $" of {only}" : "")}.");
+        return NotDone;
+    }
+
+    private async Task<int> AllAsync(DeadLetterArguments asked, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var (count, code) = (0, Done);
+        foreach (var tenant in await TenantsAsync(asked, cancellationToken))
+        {
+            for (Guid? after = null; ;)
+            {
+                var page = await letters.ListAsync(tenant, after, PageSize, cancellationToken);
+                foreach (var letter in page.Items)
+                {
+                    count++;
+                    code = Math.Max(code, await ActAsync(asked.Verb, tenant, letter.Data, output, error, cancellationToken));
+                }
+
+                if ((after = page.Next) is null)
+                {
+                    break;
+                }
+            }
+        }
+
+        await output.WriteLineAsync(count == 1 ? "1 dead letter" : $"{count} dead letters");
+        return code;
+    }
+
+    private async Task<int> ActAsync(
+        string verb, Oin tenant, DeadLetter letter, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        switch (verb)
+        {
+            case "list":
+                await output.WriteLineAsync(DeadLetterText.Line(tenant, letter));
+                return Done;
+            case "show":
+                await output.WriteLineAsync(DeadLetterText.Whole(tenant, letter));
+                return Done;
+            case "discard":
+                await letters.RemoveAsync(tenant, letter, cancellationToken);
+                await output.WriteLineAsync($"{letter.LetterId} is discarded.");
+                return Done;
+            default:
+                return await ReplayAsync(tenant, letter, output, error, cancellationToken);
+        }
+    }
+
+    private async Task<int> ReplayAsync(Oin tenant, DeadLetter letter, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (await replay.ReplayAsync(tenant, letter, cancellationToken) is { } reason)
+        {
+            await letters.TellAsync(tenant, letter.LetterId, reason, cancellationToken);
+            await error.WriteLineAsync($"{letter.LetterId} stays: it was not {(letter.IsReceived ? "handled" : "taken")} this time either. {Name} show tells why.");
+            return NotDone;
+        }
+
+        await output.WriteLineAsync($"{letter.LetterId} is {(letter.IsReceived ? "handled" : "published")}.");
+        return Done;
+    }
+
+    private async Task<IReadOnlyList<Oin>> TenantsAsync(DeadLetterArguments asked, CancellationToken cancellationToken) =>
+        asked.Tenant is { } tenant ? [tenant] : await tenants.AllAsync(cancellationToken);
+}

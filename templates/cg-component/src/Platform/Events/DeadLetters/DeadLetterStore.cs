@@ -1,0 +1,123 @@
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.Events.DeadLetters;
+
+/// <summary>The dead letters as documents of their tenant, listed by the index as all documents are, and counted in the same commit.</summary>
+internal sealed partial class DeadLetterStore(
+    IDocuments documents, DeadLetterTenants tenants, EventMetrics metrics, StateOptions options, TimeProvider time, ILogger<DeadLetterStore> logger)
+    : IDeadLetters
+{
+    private static readonly Collection<DeadLetter> s_letters = Collection<DeadLetter>.Own("dead-letters");
+    private static readonly Collection<LetterCount> s_counts = Collection<LetterCount>.Own("dead-letter-counts");
+    private static readonly Guid s_count = KeyHash.Id("count");
+
+    async Task IDeadLetters.PutAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        await tenants.NoteAsync(tenant, cancellationToken);
+        try
+        {
+            await PutAsync(tenant, letter with { PutAt = time.GetUtcNow() }, cancellationToken);
+        }
+        catch (ChangeTooLargeException) when (letter.CloudEvent.Length > 0)
+        {
+            await PutAsync(tenant, letter with { PutAt = time.GetUtcNow(), CloudEvent = "" }, cancellationToken);
+        }
+    }
+
+    public Task<DocumentPage<DeadLetter>> ListAsync(Oin tenant, Guid? after, int limit, CancellationToken cancellationToken) =>
+        documents.ListAsync(s_letters, tenant, after, limit, cancellationToken);
+
+    public async Task<DeadLetter?> FindAsync(Oin tenant, Guid id, CancellationToken cancellationToken) =>
+        (await documents.GetAsync(s_letters, tenant, id, cancellationToken))?.Data;
+
+    public async Task<long> CountAsync(Oin tenant, CancellationToken cancellationToken) =>
+        (await documents.GetAsync(s_counts, tenant, s_count, cancellationToken))?.Data.Letters ?? 0;
+
+    /// <summary>Notes why a letter was not done with when it was tried again.</summary>
+    public Task TellAsync(Oin tenant, Guid id, string reason, CancellationToken cancellationToken) =>
+        documents.ChangeAsync(
+            tenant,
+            async (changes, token) =>
+                await changes.GetAsync(s_letters, id, token) is { } letter && letter.Data.Reason != reason
+                    ? changes.Replace(s_letters, letter, letter.Data with { Reason = reason })
+                    : null,
+            cancellationToken);
+
+    /// <summary>Removes a letter, and marks its event as done with: a late delivery of it does not bring the letter back.</summary>
+    /// <returns>Whether it was there.</returns>
+    public Task<bool> RemoveAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken) =>
+        documents.ChangeAsync(
+            tenant,
+            async (changes, token) =>
+            {
+                var own = (Changes)changes;
+                if (!await RemoveAsync(own, letter.LetterId, token))
+                {
+                    return false;
+                }
+
+                if (!await own.Marks.HasAsync(letter.Scope, letter.Hash, token))
+                {
+                    own.Marks.Add(letter.Scope, letter.Hash, options.MarkLife);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Removes a letter in the commit of its handler, which leaves the mark (commit-log 19).</summary>
+    /// <returns>Whether it was there.</returns>
+    public static async Task<bool> RemoveAsync(Changes changes, Guid id, CancellationToken cancellationToken)
+    {
+        if (await changes.GetAsync(s_letters, id, cancellationToken) is not { } letter)
+        {
+            return false;
+        }
+
+        changes.Delete(s_letters, letter);
+        await CountAsync(changes, -1, cancellationToken);
+        return true;
+    }
+
+    private async Task PutAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (await documents.ChangeAsync(tenant, (changes, token) => PutAsync((Changes)changes, letter, token), cancellationToken))
+        {
+            metrics.PutAside();
+            Log.PutAside(logger, letter.Id, letter.Topic, letter.LetterId);
+        }
+    }
+
+    private static async Task<bool> PutAsync(Changes changes, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (await changes.GetAsync(s_letters, letter.LetterId, cancellationToken) is not null
+            || await changes.Marks.HasAsync(letter.Scope, letter.Hash, cancellationToken))
+        {
+            return false;
+        }
+
+        changes.Create(s_letters, letter.LetterId, letter);
+        await CountAsync(changes, 1, cancellationToken);
+        return true;
+    }
+
+    private static async Task CountAsync(Changes changes, int more, CancellationToken cancellationToken)
+    {
+        if (await changes.GetAsync(s_counts, s_count, cancellationToken) is { } count)
+        {
+            changes.Replace(s_counts, count, new LetterCount(count.Data.Letters + more));
+        }
+        else
+        {
+            changes.Create(s_counts, s_count, new LetterCount(more));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Event {EventId} of {Topic} is with the dead letters, as {LetterId}; dead-letters show tells why.")]
+        public static partial void PutAside(ILogger logger, string eventId, string topic, Guid letterId);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.Events.DeadLetters;
+
+/// <summary>A dead letter as the command prints it.</summary>
+internal static class DeadLetterText
+{
+    /// <summary>One line, without anything that may be personal: neither the event's data nor the reason.</summary>
+    public static string Line(Oin tenant, DeadLetter letter) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{letter.LetterId}  {letter.PutAt:u}  {tenant}  {(letter.IsReceived ? "from" : "to")} {letter.Topic}  {OneLine(letter.Type ?? "-")}  {OneLine(letter.Id)}");
+
+    /// <summary>All of it.</summary>
+    public static string Whole(Oin tenant, DeadLetter letter) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        letter    {letter.LetterId}
+        put       {letter.PutAt:u}
+        tenant    {tenant}
+        topic     {letter.Topic} ({(letter.IsReceived ? "received" : $"to be published, by {letter.Destination}")})
+        source    {OneLine(letter.Source)}
+        id        {OneLine(letter.Id)}
+        type      {OneLine(letter.Type ?? "-")}
+        trace     {OneLine(letter.TraceParent ?? "-")}
+        reason    {OneLine(letter.Reason)}
+        event     {(letter.CloudEvent.Length > 0 ? OneLine(letter.CloudEvent) : "too large to keep")}
+        """);
+
+    // What others wrote must not draw on the terminal.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,11 @@
+namespace CommonGround.Platform.Events.DeadLetters;
+
+/// <summary>Where an event goes that this component publishes, for a dead letter that is sent again.</summary>
+internal interface ILetterDestination
+{
+    /// <summary>The name that its letters have as <see cref="DeadLetter.Destination"/>.</summary>
+    string Name { get; }
+
+    /// <returns>Why it was refused, or <see langword="null"/> where it was taken.</returns>
+    Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken);
+}

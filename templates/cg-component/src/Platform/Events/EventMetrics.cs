@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+
+namespace CommonGround.Platform.Events;
+
+/// <summary>What became of received events, and how many dead letters there are.</summary>
+internal sealed class EventMetrics
+{
+    public const string MeterName = "CommonGround.Events";
+
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _putAside;
+    private long _letters;
+
+    public EventMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _received = meter.CreateCounter<long>("commonground.events.received", "{event}", "Deliveries of events, by what became of them.");
+        _putAside = meter.CreateCounter<long>("commonground.events.dead_letters.put", "{event}", "Events that were put with the dead letters, received or published.");
+        meter.CreateObservableUpDownCounter(
+            "commonground.events.dead_letters.count", () => Volatile.Read(ref _letters), "{event}", "Dead letters of all tenants, as last counted.");
+    }
+
+    public void Received(string result) => _received.Add(1, new KeyValuePair<string, object?>("commonground.events.result", result));
+
+    public void PutAside() => _putAside.Add(1);
+
+    public void Counted(long letters) => Volatile.Write(ref _letters, letters);
+}

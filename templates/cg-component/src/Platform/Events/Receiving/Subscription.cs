@@ -1,0 +1,38 @@
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using CommonGround.Platform.State.Receiving;
+
+namespace CommonGround.Platform.Events.Receiving;
+
+/// <summary>The events of one type of a topic, and what the component does with them.</summary>
+internal abstract class Subscription
+{
+    /// <summary>The reverse domain name with its version (EVT-04).</summary>
+    public required string Type { get; init; }
+
+    public required EventTenant Tenant { get; init; }
+
+    public required WhichEvents Which { get; init; }
+
+    /// <summary>Where <c>time</c> is not the moment of sending: how long marks live, so that a repetition is known.</summary>
+    public TimeSpan? MarkLife { get; init; }
+
+    /// <summary>The event as rule 19 looks at it.</summary>
+    /// <exception cref="UnusableEventException">It lacks what the subscription asks for.</exception>
+    public Receipt Receipt(string topic, CloudEvent received, bool isReplay) => new(topic, received.Source!, received.Id!)
+    {
+        Sent = MarkLife is null ? received.Time : null,
+        MarkLife = MarkLife,
+        Newest = Which == WhichEvents.NewestPerSubject ? Newest(received) : null,
+        IsReplay = isReplay,
+    };
+
+    /// <summary>Makes the handler ready for one event.</summary>
+    /// <exception cref="UnusableEventException">Its data is not what the handler takes.</exception>
+    public abstract Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant);
+
+    private static (string Subject, long Sequence) Newest(CloudEvent received) =>
+        received is { Subject: { Length: > 0 } subject, Sequence: { } sequence }
+            ? (subject, sequence)
+            : throw new UnusableEventException("It has no subject, or no sequence that is a whole number (EVT-07), and only the newest of a subject counts.");
+}

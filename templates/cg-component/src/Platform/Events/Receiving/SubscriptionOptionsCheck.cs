@@ -1,0 +1,59 @@
+using CommonGround.Platform.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.Events.Receiving;
+
+/// <summary>Refuses settings out of range, and a source whose organization is no tenant: nobody could ever read what its events change.</summary>
+internal sealed class SubscriptionOptionsCheck(IOptions<TenancyOptions> tenancy) : IValidateOptions<SubscriptionOptions>
+{
+    private const string Section = SubscriptionOptions.Section;
+
+    public ValidateOptionsResult Validate(string? name, SubscriptionOptions options)
+    {
+        var failures = new ValidateOptionsResultBuilder();
+        if (options.EventBytes is < 65_536 or > 524_288)
+        {
+            failures.AddError($"{Section}:EventBytes is {options.EventBytes}: set it from 65536 to 524288 bytes.");
+        }
+
+        if (options.CountInterval < TimeSpan.FromSeconds(1) || options.CountInterval > TimeSpan.FromHours(1))
+        {
+            failures.AddError($"{Section}:CountInterval is {options.CountInterval}: set it from 00:00:01 to 01:00:00.");
+        }
+
+        var tenants = ReadTenancy();
+        for (var i = 0; i < options.TrustedSources.Count; i++)
+        {
+            CheckSource($"{Section}:TrustedSources:{i}", options.TrustedSources[i], tenants, failures);
+        }
+
+        return failures.Build();
+    }
+
+    private static void CheckSource(string setting, string source, Tenancy? tenants, ValidateOptionsResultBuilder failures)
+    {
+        if (EventSource.OinOf(source) is not { } oin)
+        {
+            failures.AddError($"{setting} is '{source}'. Set it to urn:nld:oin:<OIN>:systeem:<name>, as the events of that system have it (EVT-03).");
+        }
+        else if (tenants?.Serves(oin) == false)
+        {
+            failures.AddError(
+                $"{setting} is '{source}', and {oin} is no tenant of this component. Correct the source, or {TenancyOptions.Section}:Oin or " +
+                $"{TenancyOptions.Section}:Tenants.");
+        }
+    }
+
+    // What is wrong under Tenancy is told by itself.
+    private Tenancy? ReadTenancy()
+    {
+        try
+        {
+            return new Tenancy(tenancy);
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+
+namespace CommonGround.Platform.Events.Receiving;
+
+internal sealed class TypedSubscription<T>(ReceivedEventHandler<T> handler) : Subscription
+{
+    public override Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant)
+    {
+        var typed = new ReceivedEvent<T>
+        {
+            Id = received.Id!,
+            Source = received.Source!,
+            Type = received.Type!,
+            Subject = received.Subject,
+            Time = received.Time,
+            Sequence = received.Sequence,
+            Tenant = tenant,
+            Data = EventData.Read<T>(received.Data),
+        };
+        return (changes, cancellationToken) => handler(changes, typed, cancellationToken);
+    }
+}

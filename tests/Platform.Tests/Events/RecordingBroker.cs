@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using CommonGround.Platform.BuildingBlocks;
+
+namespace CommonGround.Platform.Tests.Events;
+
+/// <summary>A broker that keeps what it was given.</summary>
+internal sealed class RecordingBroker : IEventBroker
+{
+    public string Name => "pubsub";
+
+    public ConcurrentQueue<(string Topic, OutgoingEvent Event)> Published { get; } = new();
+
+    /// <summary>Why the next events are refused.</summary>
+    public string? Refuses { get; set; }
+
+    public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+    {
+        if (Refuses is { } reason)
+        {
+            return Task.FromResult<IReadOnlyList<RefusedEvent>>([.. events.Select(e => new RefusedEvent(e.Id, reason))]);
+        }
+
+        events.ToList().ForEach(e => Published.Enqueue((topic, e)));
+        return Task.FromResult<IReadOnlyList<RefusedEvent>>([]);
+    }
+}
