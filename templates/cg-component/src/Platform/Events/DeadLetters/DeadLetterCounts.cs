@@ -34,7 +34,7 @@ internal sealed partial class DeadLetterCounts(
                 await Task.Delay(options.Value.CountInterval, time, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
         }
     }

@@ -15,7 +15,19 @@ internal sealed partial class TrialService(
     // About three seconds: a sidecar that starts beside the component is there by then.
     private const int QuickTries = 10;
 
+    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TryAsync(stoppingToken);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task TryAsync(CancellationToken stoppingToken)
     {
         var trial = new StoreTrial(store, identifiers);
         for (var tries = 0; !verdict.HasPassed; tries++)
