@@ -64,7 +64,7 @@ public sealed class SecretFileTests : IDisposable
         Write("{}");
         File.Move(_folder.SecretsFile, $"{_folder.SecretsFile}.new");
 
-        var left = await Assert.ThrowsAsync<IOException>(() => _folder.Secrets().GetAsync(Name, Cancellation));
+        var left = await Assert.ThrowsAsync<SecretStoreException>(() => _folder.Secrets().GetAsync(Name, Cancellation));
 
         Assert.Contains($"'{_folder.SecretsFile}.new' is in the way", left.Message, StringComparison.Ordinal);
     }
@@ -120,7 +120,7 @@ public sealed class SecretFileTests : IDisposable
     {
         Write(content);
 
-        var damaged = await Assert.ThrowsAsync<InvalidDataException>(() => _folder.Secrets().GetAsync(Name, Cancellation));
+        var damaged = await Assert.ThrowsAsync<SecretStoreException>(() => _folder.Secrets().GetAsync(Name, Cancellation));
 
         Assert.Contains($"'{_folder.SecretsFile}' is damaged", damaged.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", damaged.ToString(), StringComparison.Ordinal);

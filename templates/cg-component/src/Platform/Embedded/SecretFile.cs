@@ -17,10 +17,21 @@ internal sealed class SecretFile(IOptions<EmbeddedOptions> options) : ISecretSto
     private readonly string _file = options.Value.Secrets;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The file is damaged. It is left as it is.</exception>
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        try
+        {
+            return await FindAsync(name, cancellationToken);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new SecretStoreException($"The secret file '{_file}' cannot be made or read: {trouble.Message}", trouble);
+        }
+    }
+
+    private async Task<Dictionary<string, string>> FindAsync(string name, CancellationToken cancellationToken)
+    {
         if (!File.Exists(_file))
         {
             await CreateAsync(cancellationToken);
@@ -127,7 +138,7 @@ internal sealed class SecretFile(IOptions<EmbeddedOptions> options) : ISecretSto
         content.Flush(flushToDisk: true);
     }
 
-    private InvalidDataException Damaged(string how) =>
+    private SecretStoreException Damaged(string how) =>
         new($"The secret file '{_file}' is damaged: {how}. Repair it; without its keys stored personal data cannot be read. " +
             "Where nothing stored matters, move it away and a new one is made.");
 }
