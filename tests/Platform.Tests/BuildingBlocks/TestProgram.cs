@@ -3,6 +3,8 @@ using CommonGround.Platform.Embedded;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.Tests.Embedded;
+using CommonGround.Platform.Tests.Embedded.Broker;
+using CommonGround.Platform.Tests.Embedded.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,9 @@ internal static class TestProgram
     {
         ["write", var file] => await WriteAsync(EmbeddedFolder.Open(file)),
         ["count", var file, var times] => await CountAsync(EmbeddedFolder.Open(file), int.Parse(times, null)),
+        ["publish", var file] => await BrokerProcesses.PublishAsync(file),
+        ["receive", var file] => await BrokerProcesses.ReceiveAsync(file),
+        ["serve", var file, var app] => await ServingProcess.RunAsync(file, app),
         ["start", .. var settings] => await StartAsync(settings),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Tests.BuildingBlocks;
 
 namespace CommonGround.Platform.Tests.Embedded;
@@ -46,6 +47,23 @@ public sealed class SqliteProcessesTests : IDisposable
         }
 
         Assert.Equal($"{3 * Times}", (await _folder.Store().GetAsync("counter", Cancellation))?.Value);
+    }
+
+    /// <summary>Opening the file a second time must not let go of the locks of the first, or the other process takes the log away.</summary>
+    [Fact]
+    public async Task Two_stores_in_a_process_and_another_process_see_the_same()
+    {
+        var (one, other) = (_folder.Store(), _folder.Store());
+        Assert.True(await one.TransactAsync([StateOperation.Create("eerst", "-")], Cancellation));
+        Assert.NotNull(await other.GetAsync("eerst", Cancellation));
+        using (var child = ChildProcess.Start("count", _folder.StateFile, "5"))
+        {
+            Assert.Equal(0, (await child.EndAsync()).Code);
+        }
+
+        Assert.Equal("5", (await one.GetAsync("counter", Cancellation))?.Value);
+        Assert.True(await one.TransactAsync([StateOperation.Create("later", "-")], Cancellation));
+        Assert.NotNull(await _folder.Store().GetAsync("later", Cancellation));
     }
 
     private async Task<List<string>> KilledWhileWritingAsync(int after)

@@ -1,9 +1,12 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Embedded.Broker;
+using CommonGround.Platform.Embedded.Calls;
 using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Embedded;
 
@@ -30,7 +33,28 @@ internal static class EmbeddedExtensions
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<ISecretStore, SecretFile>();
         services.AddHostedService<EmbeddedStart>();
+        services.AddBroker();
+        services.AddCalls();
         return services;
+    }
+
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSettings<EmbeddedEventOptions>(EmbeddedEventOptions.Section);
+        services.AddSingleton<IValidateOptions<EmbeddedEventOptions>, EmbeddedEventOptionsValidator>();
+        services.AddSingleton<BrokerFile>();
+        services.AddSingleton<Wake>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<IEventBroker, SqliteBroker>();
+        services.AddSingleton<DeliveryHandling>();
+        services.AddHostedService<EventDelivery>();
+    }
+
+    private static void AddCalls(this IServiceCollection services)
+    {
+        services.AddSingleton<RunningComponents>();
+        services.AddSingleton<IInvocation, EmbeddedInvocation>();
+        services.AddHostedService<ComponentRegistration>();
     }
 
     private static void Complete(EmbeddedOptions options, IHostEnvironment environment, IConfiguration configuration)

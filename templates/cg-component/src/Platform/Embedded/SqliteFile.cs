@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CommonGround.Platform.Embedded;
 
-/// <summary>Opens connections to the state file, and makes file and table where they are absent.</summary>
+/// <summary>Opens connections to the state file, and makes file and tables where they are absent.</summary>
 internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 0)
 {
     /// <summary>Less would not hold a component's first documents.</summary>
@@ -12,7 +12,14 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 
     /// <summary>Marks a file as this kit's ("CGst"), so that no other program's database gets our table.</summary>
     private const int ApplicationId = 0x43477374;
 
-    private const int Layout = 1;
+    /// <summary>Of the tables: 1 had those of the state only. A file of an earlier layout gets what it lacks.</summary>
+    private const long Layout = 2;
+
+    /// <summary>
+    /// One for the process: on Unix, closing a file lets go of all locks that the process has on it, those of open connections too. So the file
+    /// is opened as a file only to make it, while nobody in this process can have a connection to it.
+    /// </summary>
+    private static readonly Lock s_preparing = new();
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
@@ -22,8 +29,7 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 
         DefaultTimeout = (int)Math.Ceiling(lockWait.TotalSeconds),
     }.ConnectionString;
 
-    private readonly Lock _preparing = new();
-    private bool _prepared;
+    private volatile bool _prepared;
 
     public string Path { get; } = path;
 
@@ -48,7 +54,12 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 
 
     private void Prepare()
     {
-        lock (_preparing)
+        if (_prepared)
+        {
+            return;
+        }
+
+        lock (s_preparing)
         {
             if (_prepared)
             {
@@ -56,9 +67,13 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 
             }
 
             PrivateFiles.CreateFolderOf(Path);
-            PrivateFiles.Open(Path, FileMode.OpenOrCreate).Dispose();
+            if (!File.Exists(Path))
+            {
+                PrivateFiles.Open(Path, FileMode.OpenOrCreate).Dispose();
+            }
+
             using var connection = Connect();
-            CreateTable(connection);
+            CreateTables(connection);
             _prepared = true;
         }
     }
@@ -91,24 +106,60 @@ internal sealed class SqliteFile(string path, TimeSpan lockWait, long largest = 
     }
 
     /// <summary>In one transaction that waits its turn: several processes may start on a new file at once.</summary>
-    private void CreateTable(SqliteConnection connection)
+    private void CreateTables(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        var (mark, layout) = (Execute(connection, "PRAGMA application_id"), Execute(connection, "PRAGMA user_version"));
-        if (mark is 0L && Execute(connection, "SELECT count(*) FROM sqlite_schema") is 0L)
+        switch (Execute(connection, "PRAGMA application_id"), Execute(connection, "PRAGMA user_version"))
         {
-            Execute(connection, $"PRAGMA application_id = {ApplicationId}");
-            Execute(connection, $"PRAGMA user_version = {Layout}");
-            Execute(connection, "CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER)");
-            Execute(connection, "CREATE INDEX state_expires ON state (expires) WHERE expires IS NOT NULL");
-        }
-        else if (mark is not (long)ApplicationId || layout is not (long)Layout)
-        {
-            throw new StateStoreException(
-                $"The file '{Path}' is a database of another program, or of another version of this kit. Move it away, or set Embedded:File.");
+            case (0L, 0L) when Execute(connection, "SELECT count(*) FROM sqlite_schema") is 0L:
+                Execute(connection, $"PRAGMA application_id = {ApplicationId}");
+                CreateState(connection);
+                CreateEventsAndComponents(connection);
+                break;
+            case ((long)ApplicationId, 1L):
+                CreateEventsAndComponents(connection);
+                break;
+            case ((long)ApplicationId, Layout):
+                return;
+            default:
+                throw new StateStoreException(
+                    $"The file '{Path}' is a database of another program, or of another version of this kit. Move it away, or set Embedded:File.");
         }
 
+        Execute(connection, $"PRAGMA user_version = {Layout}");
         transaction.Commit();
+    }
+
+    private static void CreateState(SqliteConnection connection)
+    {
+        Execute(connection, "CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER)");
+        Execute(connection, "CREATE INDEX state_expires ON state (expires) WHERE expires IS NOT NULL");
+    }
+
+    /// <summary>
+    /// An event is kept once, and with it a row for each component that is still to hear it. Times are milliseconds since 1970.
+    /// </summary>
+    private static void CreateEventsAndComponents(SqliteConnection connection)
+    {
+        Execute(connection, "CREATE TABLE subscription (topic TEXT NOT NULL, app TEXT NOT NULL, PRIMARY KEY (topic, app)) WITHOUT ROWID");
+        Execute(
+            connection,
+            """
+            CREATE TABLE event (
+              number INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, content TEXT NOT NULL, trace TEXT NOT NULL, published INTEGER NOT NULL)
+            """);
+        Execute(connection, "CREATE INDEX event_published ON event (published)");
+        Execute(
+            connection,
+            """
+            CREATE TABLE delivery (
+              event INTEGER NOT NULL, app TEXT NOT NULL, topic TEXT NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL, lease TEXT,
+              PRIMARY KEY (event, app)) WITHOUT ROWID
+            """);
+        Execute(connection, "CREATE INDEX delivery_due ON delivery (app, due)");
+        Execute(
+            connection,
+            "CREATE TABLE component (port INTEGER PRIMARY KEY, app TEXT NOT NULL, process INTEGER NOT NULL, started TEXT NOT NULL)");
     }
 
     private static object? Execute(SqliteConnection connection, string sql)

@@ -65,6 +65,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public int Number(int column) => raw.sqlite3_column_int(_statement, column);
 
+    public long LongNumber(int column) => raw.sqlite3_column_int64(_statement, column);
+
     /// <summary>Ends a run before its last row, so that it holds no snapshot.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 
