@@ -113,6 +113,19 @@ public sealed class GatheredReadsTests : IAsyncLifetime
         await first;
     }
 
+    [Fact]
+    public async Task A_caller_without_a_context_reads_too()
+    {
+        _first.SetResult();
+        Task<StateItem?> read;
+        using (ExecutionContext.SuppressFlow())
+        {
+            read = _store.GetAsync("a", Cancellation);
+        }
+
+        Assert.Equal("value of a", (await read)?.Value);
+    }
+
     private async Task<Task<StateItem?>> BeginAsync()
     {
         var first = _store.GetAsync("a", Cancellation);

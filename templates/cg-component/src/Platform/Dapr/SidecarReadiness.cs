@@ -19,7 +19,6 @@ internal sealed partial class SidecarReadiness(
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_whileMissing = TimeSpan.FromSeconds(1);
 
-    private readonly EventSubscription[] _wanted = [.. receivers.SelectMany(receiver => receiver.Subscriptions)];
     private readonly DaprOptions _options = options.Value;
     private volatile string? _missing = "The Dapr sidecar was not asked yet.";
 
@@ -52,7 +51,7 @@ internal sealed partial class SidecarReadiness(
             var answer = await sidecar.GetAsync("v1.0/metadata", _options.Timeout, cancellationToken);
             return answer switch
             {
-                { Status: HttpStatusCode.OK } when Read(answer) is { } metadata => MissingFromSidecar.Find(metadata, _options, _wanted),
+                { Status: HttpStatusCode.OK } when Read(answer) is { } metadata => MissingFromSidecar.Find(metadata, _options, [.. receivers.SelectMany(receiver => receiver.Subscriptions)]),
                 { Status: HttpStatusCode.Unauthorized } => SidecarTrouble.Token,
                 _ => $"The sidecar at {sidecar.Address} does not tell what it has ({answer.Summary}).",
             };

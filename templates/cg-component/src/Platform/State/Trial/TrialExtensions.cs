@@ -28,6 +28,6 @@ internal static class TrialExtensions
     private static IStateStore Untried(IServiceProvider provider) => provider.GetRequiredKeyedService<IStateStore>(typeof(TriedStore));
 
     private static IStateStore Offered(ServiceDescriptor offered, IServiceProvider provider) =>
-        (IStateStore)(offered.ImplementationFactory?.Invoke(provider)
+        (IStateStore)(offered.ImplementationInstance ?? offered.ImplementationFactory?.Invoke(provider)
             ?? ActivatorUtilities.CreateInstance(provider, offered.ImplementationType!));
 }
