@@ -25,13 +25,25 @@ internal sealed partial class SidecarReadiness(
     /// <summary>What is missing of the sidecar, in one line, or <see langword="null"/>.</summary>
     public string? Missing => _missing;
 
+    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
     {
         var (told, since) = ((string?)null, time.GetTimestamp());
         while (true)
         {
             var before = _missing;
-            _missing = await AskAsync(stoppingToken);
+            _missing = await AskAsync(cancellationToken);
             since = _missing == before ? since : time.GetTimestamp();
             if (_missing is null || (_missing != told && time.GetElapsedTime(since) >= s_patience))
             {
@@ -40,7 +52,7 @@ internal sealed partial class SidecarReadiness(
             }
 
             var pause = _missing is not null && s_whileMissing < _options.ProbeInterval ? s_whileMissing : _options.ProbeInterval;
-            await Task.Delay(pause, time, stoppingToken);
+            await Task.Delay(pause, time, cancellationToken);
         }
     }
 
