@@ -1,10 +1,10 @@
 // Compares the generated component with a bare `dotnet new webapi` on this machine, in one run; counts what it asks of its store; and
 // compares it with itself, with many resources against few.
 //
-//   dotnet run eng/benchmark.cs                     everything, as a table
-//   dotnet run eng/benchmark.cs -- --json           the same for machines
-//   dotnet run eng/benchmark.cs -- --only get-64    one measure; or some: get-64,post-64
-//   dotnet run eng/benchmark.cs -- --resources N    how many resources are many; 1000000 where nothing is said
+//   dotnet run -c Release eng/benchmark.cs                     everything, as a table
+//   dotnet run -c Release eng/benchmark.cs -- --json           the same for machines
+//   dotnet run -c Release eng/benchmark.cs -- --only get-64    one measure; or some: get-64,post-64
+//   dotnet run -c Release eng/benchmark.cs -- --resources N    how many resources are many; 1000000 where nothing is said
 //
 // It drives both with wrk (Debian: apt-get install wrk). Read the ratios: the absolute numbers are this machine's.
 

@@ -11,7 +11,7 @@ internal static class Report
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize<object[]>([.. results.Measures, .. results.Counts, .. results.Growths], Options));
+            Console.WriteLine(JsonSerializer.Serialize<object[]>([.. results.Measures, .. results.Counts, .. results.Growths, .. results.Comparisons], Options));
             return;
         }
 
@@ -24,6 +24,9 @@ internal static class Report
         WriteTable(
             "| measure | few | many | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
             results.Growths.Select(g => Row($"| {g.Name} | {g.Few:0.##} | {g.Many:0.##} | {g.Unit} | {g.Ratio:0.00} | {g.Aim} |")));
+        WriteTable(
+            "| measure | beside a stand-in | peer | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
+            results.Comparisons.Select(c => Row($"| {c.Name} | {c.Beside:0.##} | {c.Peer:0.##} | {c.Unit} | {c.Ratio:0.00} | {c.Aim} |")));
         Console.WriteLine("The component runs with its rate limit off; the bare application has no authentication. Both commit with synchronous=FULL.");
     }
 

@@ -9,6 +9,9 @@ internal sealed class Results
     /// <summary>Per request of the component.</summary>
     public List<Count> Counts { get; } = [];
 
+    /// <summary>Beside a stand-in sidecar.</summary>
+    public List<Comparison> Comparisons { get; } = [];
+
     /// <summary>With many resources against few.</summary>
     public List<Growth> Growths { get; } = [];
 }

@@ -19,10 +19,14 @@ public static class Run
         ("keys-1", 1, 1, "<= 2.2"),
     ];
 
+    private const string Client = "client";
+
+    private static readonly (string Name, int Clients)[] Sidecars = [("sidecar-64", 64), ("sidecar-16", 16), ("sidecar-1", 1)];
+
     public static async Task<int> MainAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names];
+        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names, .. Sidecars.Select(s => s.Name), Client];
         Options options;
         try
         {
@@ -38,6 +42,12 @@ public static class Run
         try
         {
             await Wrk.CheckAsync();
+            if (options.Wants(Client) && !ClientCost.CanMeasure)
+            {
+                throw new InvalidOperationException(
+                    $"'{Client}' measures the platform's client in this process, which was built for debugging. Run: dotnet run -c Release eng/benchmark.cs");
+            }
+
             Report.Write(await MeasureAsync(work, options), options.Json);
             return 0;
         }
@@ -83,6 +93,20 @@ public static class Run
         {
             Progress(name);
             results.Counts.AddRange(await keys.RunAsync(name, clients, tenants, aim));
+        }
+
+        foreach (var (name, clients) in Sidecars.Where(s => options.Wants(s.Name)))
+        {
+            Progress(name);
+            var (comparisons, counts) = await new SidecarThroughput(wrk, kit, work).RunAsync(name, clients);
+            results.Comparisons.AddRange(comparisons);
+            results.Counts.AddRange(counts);
+        }
+
+        if (options.Wants(Client))
+        {
+            Progress(Client);
+            results.Comparisons.AddRange(await ClientCost.MeasureAsync("<= 1.15"));
         }
 
         if (ManyResources.Names.Any(options.Wants))

@@ -75,6 +75,26 @@ internal sealed class Server : IAsyncDisposable
         return new Server(process, address, management, clock.Elapsed);
     }
 
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            using var answer = await Http.GetAsync(new Uri(Management, "/health/ready"));
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            if (clock.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new InvalidOperationException($"{Address} is not ready after a minute: {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -7,8 +7,8 @@ namespace CommonGround.Tools.Benchmark;
 /// <summary>Drives both in turn (A B A B), after a warm-up that lets the compiler finish its work.</summary>
 internal sealed class Throughput(Wrk wrk, Server component, Application kit, Server bare, Application plain)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(14);
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(14);
+    public static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
 
     public async Task<IReadOnlyList<Measure>> RunAsync(string name, bool write, int clients, string aim)
     {

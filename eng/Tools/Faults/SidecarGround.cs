@@ -1,11 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using CommonGround.Sidecar;
 using CommonGround.Sidecar.Faults;
-using CommonGround.Sidecar.PubSub;
-using CommonGround.Sidecar.Secrets;
-using CommonGround.Sidecar.State;
 
 namespace CommonGround.Tools.Faults;
 
@@ -15,13 +10,7 @@ namespace CommonGround.Tools.Faults;
 /// </summary>
 internal sealed class SidecarGround(string work, int replicas) : IGround
 {
-    private readonly string _apiToken = RandomNumberGenerator.GetHexString(32);
-    private readonly string _appToken = RandomNumberGenerator.GetHexString(32);
-    private readonly StateComponent _store = new("statestore", StateStoreKind.PostgreSql);
-    private readonly PubSubComponent _broker = new("pubsub", PubSubKind.Redis);
-    private readonly SecretComponent _secrets = new SecretComponent("secretstore", SecretStoreKind.MultiValued)
-        .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
-    private readonly List<StandInSidecar> _sidecars = [];
+    private readonly StandIn _standIn = new(Component.AppId);
     private readonly SemaphoreSlim _restarting = new(1);
 
     public string Name => "sidecar";
@@ -30,28 +19,16 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
     {
         for (var number = 1; number <= replicas; number++)
         {
-            _sidecars.Add(await StandInSidecar.StartAsync(new SidecarOptions
-            {
-                AppId = Component.AppId,
-                AppPort = 0,
-                StateStores = [_store],
-                PubSubs = [_broker],
-                SecretStores = [_secrets],
-                ApiToken = _apiToken,
-                AppToken = _appToken,
-                Inbound = new RetryPolicy(4, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)),
-            }));
+            await _standIn.StartAsync();
         }
     }
 
     public IReadOnlyDictionary<string, string> SettingsOf(int replica, int port)
     {
-        _sidecars[replica - 1].AppListensOn(port);
-        return new Dictionary<string, string>
+        var sidecar = _standIn.Sidecars[replica - 1];
+        sidecar.AppListensOn(port);
+        return new Dictionary<string, string>(_standIn.SettingsOf(sidecar))
         {
-            ["DAPR_HTTP_PORT"] = _sidecars[replica - 1].Port.ToString(CultureInfo.InvariantCulture),
-            ["DAPR_API_TOKEN"] = _apiToken,
-            ["APP_API_TOKEN"] = _appToken,
             ["Dapr__Timeout"] = Component.StoreTimeout.ToString(),
             ["Dapr__ProbeInterval"] = "00:00:00.2",
         };
@@ -67,33 +44,29 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
             1 => Faulty("answers 500", new Fault(FaultKind.Fail, Chance: 0.7)),
             2 => Faulty("closes connections", new Fault(FaultKind.Close, Chance: 0.7)),
             3 => Faulty("cuts connections after transactions", new Fault(FaultKind.CutAfter, "/transaction", Chance: 0.7)),
-            4 => ($"sidecar {number} down for {Seconds()}", RestartAsync(_sidecars[number - 1], time)),
-            5 => ($"store down for {Seconds()}", For(time, () => _store.Down = true, () => _store.Down = false)),
-            _ => ($"broker down for {Seconds()}", For(time, () => _broker.Down = true, () => _broker.Down = false)),
+            4 => ($"sidecar {number} down for {Seconds()}", RestartAsync(_standIn.Sidecars[number - 1], time)),
+            5 => ($"store down for {Seconds()}", For(time, () => _standIn.Store.Down = true, () => _standIn.Store.Down = false)),
+            _ => ($"broker down for {Seconds()}", For(time, () => _standIn.Broker.Down = true, () => _standIn.Broker.Down = false)),
         };
 
         string Seconds() => $"{time.TotalSeconds:0.0} s";
 
         (string, Task) Faulty(string how, Fault fault)
         {
-            var faults = _sidecars[number - 1].Faults;
+            var faults = _standIn.Sidecars[number - 1].Faults;
             return ($"sidecar {number} {how} for {Seconds()}", For(time, () => faults.Add(fault), faults.Clear));
         }
     }
 
     public Task<Logs> ReadLogsAsync() => Task.FromResult(Logs.Of(
-        _store.Everything().Where(row => row.Key.StartsWith(Logs.Prefix, StringComparison.Ordinal))
+        _standIn.Store.Everything().Where(row => row.Key.StartsWith(Logs.Prefix, StringComparison.Ordinal))
             .Select(row => (row.Key, row.Key == $"{Logs.Prefix}registration" ? JsonSerializer.Deserialize<string>(row.Value) : null))));
 
-    public Task KeepAsync() => File.WriteAllTextAsync(Path.Combine(work, "state.json"), JsonSerializer.Serialize(_store.Everything()));
+    public Task KeepAsync() => File.WriteAllTextAsync(Path.Combine(work, "state.json"), JsonSerializer.Serialize(_standIn.Store.Everything()));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var sidecar in _sidecars)
-        {
-            await sidecar.DisposeAsync();
-        }
-
+        await _standIn.DisposeAsync();
         _restarting.Dispose();
     }
 

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CommonGround.Sidecar;
+using CommonGround.Sidecar.PubSub;
+using CommonGround.Sidecar.Secrets;
+using CommonGround.Sidecar.State;
+
+namespace CommonGround.Tools;
+
+/// <summary>Stand-in sidecars in this process for replicas of one component: each its own, on one store, one broker and one set of secrets.</summary>
+internal sealed class StandIn(string appId) : IAsyncDisposable
+{
+    private readonly string _apiToken = RandomNumberGenerator.GetHexString(32);
+    private readonly string _appToken = RandomNumberGenerator.GetHexString(32);
+    private readonly SecretComponent _secrets = new SecretComponent("secretstore", SecretStoreKind.MultiValued)
+        .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+    private readonly List<StandInSidecar> _sidecars = [];
+
+    public StateComponent Store { get; } = new("statestore", StateStoreKind.PostgreSql);
+
+    public PubSubComponent Broker { get; } = new("pubsub", PubSubKind.Redis);
+
+    public IReadOnlyList<StandInSidecar> Sidecars => _sidecars;
+
+    public string ApiToken => _apiToken;
+
+    public async Task<StandInSidecar> StartAsync()
+    {
+        var sidecar = await StandInSidecar.StartAsync(new SidecarOptions
+        {
+            AppId = appId,
+            AppPort = 0,
+            StateStores = [Store],
+            PubSubs = [Broker],
+            SecretStores = [_secrets],
+            ApiToken = _apiToken,
+            AppToken = _appToken,
+            Inbound = new RetryPolicy(4, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)),
+        });
+        _sidecars.Add(sidecar);
+        return sidecar;
+    }
+
+    /// <summary>The variables that <c>dapr run</c> would set for the component beside a sidecar.</summary>
+    public Dictionary<string, string> SettingsOf(StandInSidecar sidecar) => new()
+    {
+        ["DAPR_HTTP_PORT"] = sidecar.Port.ToString(CultureInfo.InvariantCulture),
+        ["DAPR_API_TOKEN"] = _apiToken,
+        ["APP_API_TOKEN"] = _appToken,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var sidecar in _sidecars)
+        {
+            await sidecar.DisposeAsync();
+        }
+    }
+}
