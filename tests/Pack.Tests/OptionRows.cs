@@ -7,6 +7,8 @@ internal sealed record OptionRows(string Manifest, params string[] Options)
     [
         new("default"),
         new("no-sample", "--no-sample"),
+        new("default", "--dapr-client", "http"),
+        new("dapr-sdk", "--dapr-client", "sdk"),
         new("default", "--organization", "Jansen & \"Zoon\" <B.V.>"),
         new("default", "--oin", "00000099000000007000"),
     ];

@@ -12,11 +12,27 @@ public sealed class TemplateJsonTests
     {
         var files = await TemplateFilesAsync();
 
-        var source = Assert.Single(TemplateJson.Root["sources"]!.AsArray())!;
+        var source = TemplateJson.Root["sources"]![0]!;
         var excluded = source["modifiers"]!.AsArray().SelectMany(modifier => modifier!["exclude"]!.AsArray()).Select(path => (string)path!);
         var renamed = source["rename"]!.AsObject().Select(rename => rename.Key);
 
         Assert.All(excluded.Concat(renamed), path => Assert.Contains(files, file => Matches(path, file)));
+    }
+
+    /// <summary>The overlay is not generated as a folder of its own, and what it lays over is what it replaces or takes away.</summary>
+    [Fact]
+    public async Task An_overlay_takes_the_place_of_what_is_left_out_for_it()
+    {
+        var files = await TemplateFilesAsync();
+        var sources = TemplateJson.Root["sources"]!.AsArray();
+        var overlay = Assert.Single(sources.Skip(1))!;
+        var (from, to, condition) = (((string)overlay["source"]!)[2..], ((string)overlay["target"]!)[2..], (string)overlay["condition"]!);
+        var left = sources[0]!["modifiers"]!.AsArray().Single(modifier => (string)modifier!["condition"]! == condition)!["exclude"]!.AsArray();
+
+        Assert.Contains("overlays/**", sources[0]!["exclude"]!.AsArray().Select(path => (string)path!));
+        var laid = files.Where(file => file.StartsWith(from, StringComparison.Ordinal)).Select(file => to + file[from.Length..]).ToArray();
+        Assert.NotEmpty(laid);
+        Assert.All(laid.Intersect(files), file => Assert.Contains(file, left.Select(path => (string)path!)));
     }
 
     [Fact]
@@ -83,6 +99,7 @@ public sealed class TemplateJsonTests
             "author", "name", "description",
             .. TemplateJson.Symbols.Where(symbol => (string?)symbol.Value["type"] == "parameter")
                 .SelectMany(symbol => new[] { $"symbols/{symbol.Key}/displayName", $"symbols/{symbol.Key}/description" }),
+            .. Choices().SelectMany(choice => new[] { $"{choice.Key}/displayName", $"{choice.Key}/description" }),
             "postActions/restore/description", "postActions/restore/manualInstructions/default/text",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
@@ -96,6 +113,7 @@ public sealed class TemplateJsonTests
         Assert.All(
             TemplateJson.Symbols.Where(symbol => (string?)symbol.Value["type"] == "parameter"),
             symbol => Assert.Equal((string?)symbol.Value["description"], (string?)texts[$"symbols/{symbol.Key}/description"]));
+        Assert.All(Choices(), choice => Assert.Equal((string?)choice.Value!["description"], (string?)texts[$"{choice.Key}/description"]));
     }
 
     [Fact]
@@ -124,6 +142,10 @@ public sealed class TemplateJsonTests
             $"## [{(string?)TemplateJson.Root["symbols"]!["kitVersion"]!["parameters"]!["value"]}]",
             File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")),
             StringComparison.Ordinal);
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Choices() =>
+        TemplateJson.Symbols.SelectMany(symbol => (symbol.Value["choices"]?.AsArray() ?? [])
+            .Select(choice => KeyValuePair.Create($"symbols/{symbol.Key}/choices/{(string)choice!["choice"]!}", (JsonNode?)choice)));
 
     private static async Task<string[]> TemplateFilesAsync() =>
         [.. (await Repository.TrackedAsync("templates/cg-component")).Select(file => file["templates/cg-component/".Length..])];

@@ -1,0 +1,6 @@
+namespace Dapr.Client;
+
+public enum ConcurrencyMode
+{
+    FirstWrite,
+}

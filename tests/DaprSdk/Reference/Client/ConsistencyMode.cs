@@ -1,0 +1,5 @@
+namespace Dapr.Client;
+
+public enum ConsistencyMode
+{
+}

@@ -1,0 +1,6 @@
+namespace Dapr.Client;
+
+public class StateOptions
+{
+    public ConcurrencyMode? Concurrency { get; set; }
+}

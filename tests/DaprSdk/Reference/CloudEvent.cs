@@ -1,0 +1,5 @@
+namespace Dapr;
+
+public class CloudEvent
+{
+}

@@ -1,0 +1,9 @@
+namespace Dapr;
+
+public class DaprException : Exception
+{
+    public DaprException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
