@@ -5,10 +5,8 @@ internal static class Eventually
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
-    {
-        Assert.True(await TryAsync(condition, s_limit), $"It did not come about in {s_limit}: {what}.");
-    }
+    public static async Task IsTrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
+        Assert.True(await TryAsync(condition, limit ?? s_limit), $"It did not come about in {limit ?? s_limit}: {what}.");
 
     public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
     {

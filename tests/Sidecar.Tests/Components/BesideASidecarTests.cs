@@ -4,6 +4,7 @@ namespace CommonGround.Sidecar.Tests.Components;
 
 /// <summary>The whole component beside a real sidecar, on the app port that the sidecar was told (docs/testing-beside-a-sidecar.md).</summary>
 [Trait("Category", "Sidecar")]
+[Collection(SidecarVariables.Collection)]
 public sealed class BesideASidecarTests
 {
     private const string Bsn = "999993653";
@@ -18,6 +19,7 @@ public sealed class BesideASidecarTests
     public async Task What_is_created_is_listed_and_found_also_after_a_kill()
     {
         Assert.SkipWhen(SidecarVariables.Absent is not null, SidecarVariables.Absent ?? "");
+        Assert.SkipWhen(SidecarVariables.Component is null, "CG_COMPONENT is not set: the app port is for the contracts of events and invocation.");
         await using var component = Start();
         await component.UntilReadyAsync();
         using var client = await component.ClientAsync();
@@ -38,7 +40,7 @@ public sealed class BesideASidecarTests
     [
         .. s_passedOn.Select(name => (name, SidecarVariables.Variable(name))).Where(setting => setting.Item2 is not null)
             .Select(setting => (setting.name, setting.Item2!)),
-        ("ASPNETCORE_URLS", $"http://127.0.0.1:{SidecarVariables.Variable("APP_PORT") ?? "1337"}"),
-        ("Component__AppId", SidecarVariables.Variable("APP_ID") ?? "voorbeeld-component"),
+        ("ASPNETCORE_URLS", $"http://127.0.0.1:{SidecarVariables.AppPort}"),
+        ("Component__AppId", SidecarVariables.AppId),
     ]);
 }

@@ -10,7 +10,7 @@ internal static class ComponentSettings
     private static readonly (string Name, string? Value)[] s_common =
     [
         ("DAPR_HTTP_PORT", ""), ("DAPR_HTTP_ENDPOINT", ""), ("DAPR_GRPC_PORT", ""), ("DAPR_GRPC_ENDPOINT", ""), ("DAPR_API_TOKEN", ""),
-        ("APP_API_TOKEN", ""), ("Component:AppId", "proef"), ("Management:Port", "0"), ("Tenancy:Mode", "Single"), ("Tenancy:Oin", Oin),
+        ("APP_API_TOKEN", ""), ("Management:Port", "0"), ("Tenancy:Mode", "Single"), ("Tenancy:Oin", Oin),
         ("Api:Title", "Proef"), ("Api:Description", "Een API om mee te proberen."), ("Api:ServerUrl", "https://api.example.nl/proef/v1"),
         ("Api:TokenUrl", "https://auth.example.nl/token"), ("Api:Contact:Name", "Team"), ("Api:Contact:Email", "team@example.nl"),
         ("Api:Contact:Url", "https://example.nl"), ("Limits:RequestsPerSecond", "0"),

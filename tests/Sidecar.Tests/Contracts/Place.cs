@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using CommonGround.Platform;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Events;
+using CommonGround.Sidecar.Tests.Contracts.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -19,15 +22,36 @@ public abstract class Place : IAsyncLifetime
 
     private readonly ShiftedTime _time = new();
     private WebApplication? _component;
+    private EventLog? _events;
 
     /// <summary>Why it is not there, or <see langword="null"/>.</summary>
     public virtual string? Absent => null;
+
+    /// <summary>The component's own app-id.</summary>
+    public virtual string AppId => "proef";
+
+    /// <summary>Why nobody reaches the component here, or <see langword="null"/>.</summary>
+    public virtual string? Unreachable => null;
+
+    /// <summary>How long what must come about may take.</summary>
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     public IStateStore State => Services.GetRequiredService<IStateStore>();
 
     public ISecretStore Secrets => Services.GetRequiredService<ISecretStore>();
 
+    public IEventBroker Broker => Services.GetRequiredService<IEventBroker>();
+
+    /// <summary>The handler of the events that the component subscribes to.</summary>
+    public EventLog Events => _events!;
+
+    /// <summary>The time of the component.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     public IInvocation Invocation => Services.GetRequiredService<IInvocation>();
+
+    /// <summary>The port on which the component listens; 0 for any.</summary>
+    protected virtual int Port => 0;
 
     protected IServiceProvider Services => _component!.Services;
 
@@ -42,13 +66,15 @@ public abstract class Place : IAsyncLifetime
         }
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{Port}");
         builder.Services.AddSingleton<TimeProvider>(_time);
-        builder.Configuration.AddInMemoryCollection(ComponentSettings.All([.. await SettingsAsync()]));
+        builder.Configuration.AddInMemoryCollection(ComponentSettings.All([("Component:AppId", AppId), .. await SettingsAsync()]));
         builder.AddCommonGround();
         builder.Logging.ClearProviders();
         _component = builder.Build();
+        _events = new EventLog(Services.GetRequiredService<IMeterFactory>());
         _component.UseCommonGround();
+        _component.Subscribe<Proefbericht>(EventLog.Topic, EventLog.Type, _events.HandleAsync, EventTenant.Own, WhichEvents.Every);
         await _component.StartAsync();
         await StartedAsync(new Uri(_component.Urls.Single()).Port);
     }
@@ -59,6 +85,7 @@ public abstract class Place : IAsyncLifetime
         {
             await _component.StopAsync();
             await _component.DisposeAsync();
+            _events!.Dispose();
         }
 
         await EndAsync();

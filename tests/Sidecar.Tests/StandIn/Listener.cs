@@ -25,9 +25,10 @@ internal sealed class Listener : IAsyncDisposable
 
     public IReadOnlyList<string> Dead => Copy(_dead);
 
-    /// <param name="broker">The broker of the topic <c>t</c>.</param>
+    /// <param name="broker">The broker of the topic.</param>
     /// <param name="deadLetters">Whether what fails goes to the topic <c>t-dead</c>.</param>
-    public static async Task<Listener> StartAsync(string broker = "pubsub", bool deadLetters = true)
+    /// <param name="topic">What it subscribes to.</param>
+    public static async Task<Listener> StartAsync(string broker = "pubsub", bool deadLetters = true, string topic = "t")
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -35,7 +36,7 @@ internal sealed class Listener : IAsyncDisposable
         var server = builder.Build();
         var listener = new Listener(server);
         var subscriptions = $$"""
-            [{"pubsubname":"{{broker}}","topic":"t","route":"/t","deadLetterTopic":"{{(deadLetters ? "t-dead" : "")}}"},
+            [{"pubsubname":"{{broker}}","topic":"{{topic}}","route":"/t","deadLetterTopic":"{{(deadLetters ? "t-dead" : "")}}"},
              {"pubsubname":"{{broker}}","topic":"t-dead","route":"/t-dead"}]
             """;
         server.Run(context => context.Request.Path.Value switch

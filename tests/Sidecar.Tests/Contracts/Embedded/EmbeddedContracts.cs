@@ -1,3 +1,5 @@
+using CommonGround.Sidecar.Tests.Contracts.Events;
+using CommonGround.Sidecar.Tests.Contracts.Invocation;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
 
@@ -14,3 +16,7 @@ public sealed class EmbeddedStateTimeToLive(EmbeddedPlace place) : StateTimeToLi
 public sealed class EmbeddedStateRefusals(EmbeddedPlace place) : StateRefusalsContract<EmbeddedPlace>(place);
 
 public sealed class EmbeddedSecrets(EmbeddedPlace place) : SecretsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedEvents(EmbeddedPlace place) : EventsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedInvocation(EmbeddedPlace place) : InvocationContract<EmbeddedPlace>(place);

@@ -12,7 +12,11 @@ public sealed class EmbeddedPlace : Place
     {
         var secrets = Path.Combine(_folder.FullName, "secrets.json");
         await File.WriteAllTextAsync(secrets, s_secrets);
-        return [("Embedded:File", Path.Combine(_folder.FullName, "state.db")), ("Embedded:Secrets", secrets)];
+        return
+        [
+            ("Embedded:File", Path.Combine(_folder.FullName, "state.db")), ("Embedded:Secrets", secrets), ("Embedded:Events:Tries", "4"),
+            ("Embedded:Events:FirstPause", "00:00:00.01"), ("Embedded:Events:LongestPause", "00:00:00.05"),
+        ];
     }
 
     protected override Task EndAsync()

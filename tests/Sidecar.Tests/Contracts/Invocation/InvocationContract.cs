@@ -3,13 +3,16 @@ using System.Net;
 namespace CommonGround.Sidecar.Tests.Contracts.Invocation;
 
 /// <summary>What the platform asks of invocation. The component that is called is the one that calls: every place has it.</summary>
-public abstract class InvocationContract<TPlace>(TPlace place) : Contract<TPlace>(place)
+public abstract class InvocationContract<TPlace> : Contract<TPlace>
     where TPlace : Place
 {
+    protected InvocationContract(TPlace place)
+        : base(place) => Assert.SkipWhen(place.Unreachable is not null, place.Unreachable ?? "");
+
     [Fact]
     public async Task A_component_is_reached_by_its_app_id()
     {
-        using var answer = await GetAsync("http://proef/healthz");
+        using var answer = await GetAsync($"http://{Place.AppId}/healthz");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -17,7 +20,7 @@ public abstract class InvocationContract<TPlace>(TPlace place) : Contract<TPlace
     [Fact]
     public async Task What_it_answers_comes_through_unchanged()
     {
-        using var answer = await GetAsync("http://proef/v1/onbekend?velden=a,b");
+        using var answer = await GetAsync($"http://{Place.AppId}/v1/onbekend?velden=a,b");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);

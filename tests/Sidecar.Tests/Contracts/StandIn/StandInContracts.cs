@@ -1,3 +1,4 @@
+using CommonGround.Sidecar.Tests.Contracts.Events;
 using CommonGround.Sidecar.Tests.Contracts.Invocation;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
@@ -33,3 +34,7 @@ public sealed class MySqlStateTimeToLive(MySqlPlace place) : StateTimeToLiveCont
 public sealed class StandInSecrets(PostgreSqlPlace place) : SecretsContract<PostgreSqlPlace>(place);
 
 public sealed class StandInInvocation(PostgreSqlPlace place) : InvocationContract<PostgreSqlPlace>(place);
+
+public sealed class RabbitMqEvents(PostgreSqlPlace place) : EventsContract<PostgreSqlPlace>(place);
+
+public sealed class RedisEvents(SqlitePlace place) : EventsContract<SqlitePlace>(place);

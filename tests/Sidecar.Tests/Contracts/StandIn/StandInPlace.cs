@@ -26,14 +26,15 @@ public abstract class StandInPlace(StateStoreKind store, PubSubKind broker) : Pl
             StateStores = [new StateComponent("statestore", store, Time)],
             PubSubs = [new PubSubComponent("pubsub", broker)],
             SecretStores = [secrets],
+            Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(20)),
         });
         return [("DAPR_HTTP_PORT", $"{_sidecar.Port}"), ("DAPR_API_TOKEN", "sidecar-token"), ("APP_API_TOKEN", "app-token")];
     }
 
-    protected override Task StartedAsync(int port)
+    protected override async Task StartedAsync(int port)
     {
         _sidecar!.AppListensOn(port);
-        return Task.CompletedTask;
+        await Eventually.IsTrueAsync(() => _sidecar.Subscriptions > 0, "the sidecar knows the subscriptions");
     }
 
     protected override async Task EndAsync()
