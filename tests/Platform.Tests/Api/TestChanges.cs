@@ -20,6 +20,9 @@ internal sealed class TestChanges(Oin tenant, TestDocuments documents) : IChange
     public void Delete<T>(Collection<T> collection, Document<T> read) =>
         _changes.Add(() => documents.Stored.TryRemove((tenant, collection.Name, read.Id), out _));
 
+    public void Publish<T, TData>(Collection<T> collection, Document<T> document, TData data) =>
+        throw new NotSupportedException("The small resource of these tests publishes nothing.");
+
     public Task<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken cancellationToken) =>
         Task.FromResult(documents.Answers.GetValueOrDefault(key));
 

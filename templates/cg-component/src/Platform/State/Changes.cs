@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Receiving;
 
 namespace CommonGround.Platform.State;
@@ -13,11 +14,14 @@ namespace CommonGround.Platform.State;
 /// <param name="codec">How documents are stored.</param>
 /// <param name="answers">How answers are stored.</param>
 /// <param name="identifiers">Where new ids come from.</param>
+/// <param name="events">Where events come from; nothing is published without.</param>
 internal sealed class Changes(
-    Oin tenant, long since, int keyNumber, StateCalls calls, DocumentCodec codec, AnswerCodec answers, IIdentifiers identifiers) : IChanges
+    Oin tenant, long since, int keyNumber, StateCalls calls, DocumentCodec codec, AnswerCodec answers, IIdentifiers identifiers,
+    IEventSource? events) : IChanges
 {
     private readonly Dictionary<string, TrackedDocument> _documents = [];
     private readonly Dictionary<string, StateOperation> _answers = [];
+    private readonly List<EntryEvent> _published = [];
     private readonly Lock _lock = new();
 
     public Oin Tenant => tenant;
@@ -68,6 +72,17 @@ internal sealed class Changes(
 
     public void Delete<T>(Collection<T> collection, Document<T> read) => Current(collection, read).Become(null, null);
 
+    public void Publish<T, TData>(Collection<T> collection, Document<T> document, TData data)
+    {
+        Current(collection, document);
+        var left = events?.OfDecision(tenant, collection.Name, document.Id, document.Version, data)
+            ?? throw new InvalidOperationException($"No event has data of type {typeof(TData).Name}. Declare it in Program.cs with builder.PublishEvent.");
+        lock (_lock)
+        {
+            _published.Add(left);
+        }
+    }
+
     public async Task<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken cancellationToken)
     {
         var place = AnswerCodec.Key(tenant, key);
@@ -89,7 +104,9 @@ internal sealed class Changes(
     public CommitRequest? ToRequest()
     {
         var operations = _documents.Values.Select(d => d.ToOperation()).OfType<StateOperation>().Concat(_answers.Values).Concat(Marks.Operations).ToList();
-        if (operations.Count == 0)
+        var left = _documents.Values.Select(d => d.ToChange()).OfType<DocumentChange>()
+            .Select(change => events?.OfChange(tenant, change)).OfType<EntryEvent>().Concat(_published).ToList();
+        if (operations.Count == 0 && left.Count == 0)
         {
             return null;
         }
@@ -102,8 +119,9 @@ internal sealed class Changes(
             Since = since,
             Operations = operations,
             Touches = touches,
+            Events = left,
             KeyNumber = keyNumber,
-            Size = operations.Sum(SentSize.Of) + touches.Sum(t => SentSize.OfTouch(t.Tree)) + SentSize.OfRequestId,
+            Size = operations.Sum(SentSize.Of) + touches.Sum(t => SentSize.OfTouch(t.Tree)) + left.Sum(SentSize.OfEvent) + SentSize.OfRequestId,
         };
     }
 
@@ -118,7 +136,7 @@ internal sealed class Changes(
     private TrackedDocument Current<T>(Collection<T> collection, Document<T> read) =>
         Find(StateKeys.Document(tenant, collection.Name, read.Id)) is { } tracked && ReferenceEquals(tracked.Current, read)
             ? tracked
-            : throw new InvalidOperationException($"Read document {read.Id} of {collection.Name} with GetAsync of the same changes first: its store etag guards the change.");
+            : throw new InvalidOperationException($"Read document {read.Id} of {collection.Name} with GetAsync of the same changes first: its store etag guards what is decided by it.");
 
     private Document<T> Become<T>(TrackedDocument tracked, Collection<T> collection, Document<T> document)
     {

@@ -5,7 +5,7 @@ namespace CommonGround.Platform.State;
 
 internal sealed class Documents(
     StateCalls calls, DocumentCodec codec, AnswerCodec answers, DocumentLists lists, Committer committer, RecentKeys recent, KeyTurns turns,
-    ITenantKeys keys, IIdentifiers identifiers, StateOptions options) : IDocuments
+    ITenantKeys keys, IIdentifiers identifiers, StateOptions options, IEventSource? events = null) : IDocuments
 {
     public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Oin tenant, Guid id, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class Documents(
         {
             for (var attempt = 0; attempt < options.Attempts; attempt++)
             {
-                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers);
+                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers, events);
                 var result = await decide(changes, cancellationToken);
                 if (changes.ToRequest() is not { } request || await TryCommitAsync(request, turn, cancellationToken))
                 {

@@ -1,5 +1,6 @@
 using System.Text;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State;
 
@@ -14,6 +15,9 @@ internal static class SentSize
     // The members around key and value, with etag, concurrency and time to live.
     private const int Operation = 200;
 
+    // The members of an event in the entry, with their quotes.
+    private const int Event = 300;
+
     private const int Id = 36 + 1 + (2 * (Escape + 1));
 
     public static int Of(StateOperation operation) =>
@@ -24,6 +28,10 @@ internal static class SentSize
 
     /// <summary>What a touch adds to the entry at most: its id, and its tree where no other request touched that one.</summary>
     public static int OfTouch(string tree) => Id + tree.Length + 64;
+
+    /// <summary>An event in the entry. None of its texts needs an escape.</summary>
+    public static int OfEvent(EntryEvent left) =>
+        Event + left.Topic.Length + left.Id.Length + left.Tenant.Length + left.Subject.Length + left.Sealed.Length + (left.TraceParent?.Length ?? 0);
 
     /// <summary>A page with so many ids.</summary>
     public static int OfPage(int ids) => Operation + 400 + (ids * Id);

@@ -41,6 +41,9 @@ internal static class StateKeys
     /// <summary>The newest sequence of a subject (commit-log 19).</summary>
     public static string Newest(Oin tenant, string subscription, string hash) => $"{Tenant(tenant)}/_newest/{subscription}/{hash}";
 
+    /// <summary>Where an event is sealed to. Nothing is kept under it: the event is in an entry.</summary>
+    public static string Event(Oin tenant, string id) => $"{Tenant(tenant)}/_event/{id}";
+
     public const string RootPage = "root";
 
     public static string Page(string tree, string page) => $"{tree}/{page}";

@@ -10,6 +10,7 @@ internal sealed class TrackedDocument(string key, string collection, Guid id, St
 {
     private readonly StoredDocument? _stored = stored;
     private StoredDocument? _next = stored;
+    private object? _last;
     private bool _changed;
 
     /// <summary>The document as the change sees it now: a <c>Document&lt;T&gt;</c>, or <see langword="null"/> once deleted.</summary>
@@ -17,11 +18,11 @@ internal sealed class TrackedDocument(string key, string collection, Guid id, St
 
     public int? StoredSchema => _stored?.Schema;
 
-    public void Show(object document) => Current = document;
+    public void Show(object document) => Current = _last = document;
 
     public void Become(StoredDocument? next, object? document)
     {
-        (_next, Current, _changed) = (next, document, true);
+        (_next, Current, _last, _changed) = (next, document, document ?? _last, true);
     }
 
     /// <summary>The write, or <see langword="null"/> where there is nothing to write: only read, or made and deleted again.</summary>
@@ -31,6 +32,15 @@ internal sealed class TrackedDocument(string key, string collection, Guid id, St
         (_, null, { } made) => StateOperation.Create(key, Write(made)),
         (_, { } read, null) => StateOperation.Delete(key, read.ETag),
         (_, { } read, { } next) => StateOperation.Replace(key, Write(next), read.ETag),
+    };
+
+    /// <summary>What becomes of it, or <see langword="null"/> where there is nothing to write.</summary>
+    public DocumentChange? ToChange() => (_changed, _stored, _next) switch
+    {
+        (false, _, _) or (_, null, null) => null,
+        (_, null, { } made) => new DocumentChange(collection, id, made.Version, ChangeKind.Created, _last!),
+        (_, { } read, null) => new DocumentChange(collection, id, read.Version + 1, ChangeKind.Deleted, _last!),
+        (_, _, { } next) => new DocumentChange(collection, id, next.Version, ChangeKind.Replaced, _last!),
     };
 
     /// <summary>

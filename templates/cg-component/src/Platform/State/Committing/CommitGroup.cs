@@ -52,6 +52,7 @@ internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
         {
             Requests = [.. requests.Select(r => r.Id)],
             Touched = [.. requests.SelectMany(r => r.Touches).GroupBy(t => t.Tree, t => t.Id).Select(g => new TouchedTree(g.Key, [.. g]))],
+            Events = [.. requests.SelectMany(r => r.Events)],
         };
 
     /// <summary>The documents that requests change together.</summary>

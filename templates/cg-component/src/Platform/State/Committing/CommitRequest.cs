@@ -33,6 +33,9 @@ internal sealed class CommitRequest
 
     public required IReadOnlyList<Touch> Touches { get; init; }
 
+    /// <summary>What it leaves to be published, in order.</summary>
+    public IReadOnlyList<EntryEvent> Events { get; init; } = [];
+
     /// <summary>The key number that its look-ups are written under.</summary>
     public required int KeyNumber { get; init; }
 

@@ -108,8 +108,9 @@ internal sealed partial class Archiver(
 
     // Of the last entry its request ids stay: they tell a replica that slept whose it is.
     private async Task<IEnumerable<StateOperation>> StripAsync(string key, CancellationToken cancellationToken) =>
-        await calls.GetAsync(key, cancellationToken) is { } item && Entry.Read(item.Value) is { Touched.Count: > 0 } entry
-            ? [StateOperation.Replace(key, (entry with { Touched = [] }).Write(), item.ETag)]
+        await calls.GetAsync(key, cancellationToken) is { } item
+            && Entry.Read(item.Value) is var entry && (entry.Touched.Count > 0 || entry.Events.Count > 0)
+            ? [StateOperation.Replace(key, (entry with { Touched = [], Events = [] }).Write(), item.ETag)]
             : [];
 
     private static IEnumerable<long> Numbers(long from, long to)

@@ -3,20 +3,24 @@ using System.Text.Json;
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
-/// One number of a log (commit-log 1, 3, 9). It says what was touched, never what to do. A later format adds events and lines per
-/// destination; members that this replica does not know are skipped.
+/// One number of a log (commit-log 1, 3, 9). It says what was touched and what is to be published, never what to do. A later format adds
+/// lines; members that this replica does not know are skipped.
 /// </summary>
 /// <param name="Format">The entry format. This replica reads up to <see cref="NewestFormat"/> (commit-log 10).</param>
 /// <param name="Kind">Entry, void or end.</param>
 /// <param name="By">The replica that wrote it.</param>
 internal sealed record Entry(int Format, EntryKind Kind, string By)
 {
+    // Events came before the first release, so no replica writes or reads entries without them: the number is still 1.
     public const int NewestFormat = 1;
 
     /// <summary>The ids of the requests that share the entry; archiving keeps those of a log's last (commit-log 11).</summary>
     public IReadOnlyList<string> Requests { get; init; } = [];
 
     public IReadOnlyList<TouchedTree> Touched { get; init; } = [];
+
+    /// <summary>What its requests leave to be published, in order.</summary>
+    public IReadOnlyList<EntryEvent> Events { get; init; } = [];
 
     /// <summary>How many ids the index has to look at.</summary>
     public int TouchCount()

@@ -7,14 +7,14 @@ namespace CommonGround.Platform.State.Logs;
 /// </summary>
 internal sealed class EntryCache
 {
-    // Some hundred bytes per id: 13 MiB at most.
+    // Some hundred bytes each: 13 MiB at most.
     private const int Most = 128 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SortedDictionary<long, Entry>> _logs = [];
     private readonly Queue<(string Log, long Number)> _order = [];
 
-    /// <summary>How much is in it, counted in ids.</summary>
+    /// <summary>How much is in it, counted in ids and in hundreds of bytes of events.</summary>
     public int Weight { get; private set; }
 
     public void Add(string log, long number, Entry entry)
@@ -72,5 +72,14 @@ internal sealed class EntryCache
         }
     }
 
-    private static int WeightOf(Entry entry) => 4 + entry.TouchCount() + entry.Requests.Count;
+    private static int WeightOf(Entry entry)
+    {
+        var weight = 4 + entry.TouchCount() + entry.Requests.Count;
+        foreach (var left in entry.Events)
+        {
+            weight += 2 + (left.Sealed.Length / 100);
+        }
+
+        return weight;
+    }
 }
