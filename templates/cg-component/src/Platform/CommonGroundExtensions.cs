@@ -1,5 +1,6 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.Receiving;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
@@ -29,6 +30,7 @@ public static class CommonGroundExtensions
         builder.Services.AddState(builder.Configuration);
         builder.Services.AddStoreTrial();
         builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
+        builder.AddEvents();
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
         builder.Services.AddSingleton<IValidateOptions<StateOptions>, AnswerInTime>();
         builder.Services.AddReceiving();
