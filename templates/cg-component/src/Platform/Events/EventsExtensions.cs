@@ -1,3 +1,4 @@
+using CommonGround.Platform.Events.Notificaties;
 using CommonGround.Platform.Events.Outgoing;
 using Microsoft.AspNetCore.Builder;
 
@@ -9,6 +10,7 @@ internal static class EventsExtensions
     public static WebApplicationBuilder AddEvents(this WebApplicationBuilder builder)
     {
         builder.Services.AddOutgoingEvents();
+        builder.AddNotificaties();
         return builder;
     }
 }
