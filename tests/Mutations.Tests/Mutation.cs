@@ -17,6 +17,22 @@ internal static class Mutation
     /// <summary>All but this write.</summary>
     public static StateOperation[] Without(string id, StateOperation operation) => Is(id) ? [] : [operation];
 
+    /// <summary>What a retry policy of a sidecar makes of a transaction: it is sent again for minutes, whoever still waits for it.</summary>
+    public static async Task<bool> RetryAsync(IStateStore store, IReadOnlyList<StateOperation> operations, TimeProvider time)
+    {
+        for (var tries = 0; !await store.TransactAsync(operations, CancellationToken.None); tries++)
+        {
+            if (tries == 10)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(10), time);
+        }
+
+        return true;
+    }
+
     /// <summary>What was read, or nothing where that failed.</summary>
     public static async Task<T> OrNothingAsync<T>(string id, Task<T> read, T nothing)
     {

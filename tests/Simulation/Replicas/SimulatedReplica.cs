@@ -29,6 +29,11 @@ internal sealed class SimulatedReplica : IDisposable
             .AddSingleton<IStateStore>(new Connection(Machine, world))
             .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
             .AddSingleton<ITenantKeys>(Keys);
+        if (world.Publications is { } publications)
+        {
+            services.AddEvents(name, world, publications, world.BrokerWeather, Time);
+        }
+
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
         _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = _provider.GetRequiredService<IDocuments>();

@@ -81,6 +81,7 @@ public static class Run
         CheckAnswered(world);
         ToldRules.Check(world);
         world.Deliveries.Check();
+        world.Publications?.Check();
         new EndRules(world).Check();
     }
 

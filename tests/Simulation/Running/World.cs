@@ -9,6 +9,9 @@ namespace CommonGround.Simulation.Running;
 /// <summary>Everything of one run.</summary>
 internal sealed class World : IDisposable
 {
+    // Every sixth run publishes; the others are as they would be without.
+    private const int PublishingRuns = 6;
+
     public World(int seed, bool trace)
     {
         Dice = new Dice(seed);
@@ -28,6 +31,12 @@ internal sealed class World : IDisposable
         Landings = new Landings(this);
         Store.Watch(Landings);
         Deliveries = new Deliveries(this);
+        BrokerWeather = new BrokerWeather(new Dice((seed * 7919) + 1));
+        if (seed % PublishingRuns == 0)
+        {
+            Store.Watch(Publications = new Publications(this));
+        }
+
         Store.Watch(new PageRules(this));
         Store.Watch(History);
     }
@@ -61,6 +70,11 @@ internal sealed class World : IDisposable
     public Landings Landings { get; }
 
     public Deliveries Deliveries { get; }
+
+    /// <summary>What is published, in a run that publishes.</summary>
+    public Publications? Publications { get; }
+
+    public BrokerWeather BrokerWeather { get; }
 
     public LogRules LogRules { get; }
 

@@ -24,7 +24,6 @@ internal static class OutgoingExtensions
         services.AddSingleton<EventSeal>();
         services.AddSingleton<EventCatalog>();
         services.AddSingleton<PublisherMetrics>();
-        services.AddSingleton<BrokerDestination>();
         return services;
     }
 
@@ -37,6 +36,7 @@ internal static class OutgoingExtensions
         }
 
         services.AddSingleton<PublisherMark>();
+        services.AddSingleton<BrokerDestination>();
         services.AddSingleton<IEventSource, EventSource>();
         services.AddSingleton<IConsumer>(provider =>
         {
