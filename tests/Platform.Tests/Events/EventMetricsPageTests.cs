@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.Tests.Architecture;
 using CommonGround.Platform.Tests.Embedded;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ public sealed partial class EventMetricsPageTests : IDisposable
     public async Task The_page_names_what_is_measured()
     {
         await using var component = await ReceivingComponent.StartAsync(_folder);
+        // A component that publishes nothing measures nothing of it.
+        component.App.Services.GetRequiredService<PublisherMetrics>();
         var measured = new List<string>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>

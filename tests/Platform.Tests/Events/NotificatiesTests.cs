@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Notificaties;
 using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.State.Consuming;
@@ -127,6 +128,27 @@ public sealed class NotificatiesTests
     }
 
     [Fact]
+    public async Task A_letter_is_sent_again_to_the_API_that_had_not_taken_it()
+    {
+        await using var api = await NotificatiesApi.StartAsync();
+        await using var host = await StartAsync(api);
+        var made = await host.CreateAsync(new Request("een"));
+        await Eventually.TrueAsync(() => _broker.Taken.Count == 1);
+        var sent = _broker.Taken[0].Sent;
+        var destination = new LetterDestination(host.Get<NotificatiesDestination>());
+        var letter = new DeadLetter("notificaties", "aanvragen", "urn", sent.Id, sent.CloudEvent, "reden");
+
+        Assert.Null(await destination.SendAsync(letter, TestContext.Current.CancellationToken));
+        api.Answers = _ => 400;
+        Assert.Contains("400", await destination.SendAsync(letter, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        api.Answers = _ => 500;
+        Assert.Contains("500", await destination.SendAsync(letter, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        Assert.Equal("notificaties", destination.Name);
+        Assert.EndsWith($"{made.Id}", (string?)api.Received.Last().Body["resourceUrl"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Topics_without_a_kanaal_are_not_sent()
     {
         await using var api = await NotificatiesApi.StartAsync();
@@ -189,7 +211,8 @@ public sealed class NotificatiesTests
             services.AddSingleton(options);
             services.AddSingleton<ISecretStore>(new OneSecret(_secret));
             services.AddSingleton<NotificatiesSecret>();
-            services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(NotificatiesExtensions.Create(provider)));
+            services.AddSingleton(NotificatiesExtensions.Create);
+            services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(provider.GetRequiredService<NotificatiesDestination>()));
         });
     }
 

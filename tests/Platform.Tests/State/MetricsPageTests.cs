@@ -1,16 +1,15 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using CommonGround.Platform.Tests.Events;
 
 namespace CommonGround.Platform.Tests.State;
 
-/// <summary><c>docs/metrics.md</c> names every instrument of state and events with its unit, and no other.</summary>
+/// <summary><c>docs/metrics.md</c> names every instrument of state with its unit, and no other.</summary>
 public sealed partial class MetricsPageTests
 {
     [Fact]
     public async Task The_page_names_what_is_measured()
     {
-        await using var host = await EventHost.StartAsync(new FaultyStore(), new TestBroker());
+        await using var host = await StateHost.StartAsync(new FaultyStore());
         var measured = new List<string>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
@@ -41,6 +40,6 @@ public sealed partial class MetricsPageTests
         throw new FileNotFoundException("docs/metrics.md is not above the tests.");
     }
 
-    [GeneratedRegex(@"^\| `(?<name>commonground\.(state|events)\.[a-z_.]+)` \((?<unit>[^)]+)\)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>commonground\.state\.[a-z_.]+)` \((?<unit>[^)]+)\)", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

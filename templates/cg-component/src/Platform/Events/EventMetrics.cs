@@ -5,15 +5,13 @@ namespace CommonGround.Platform.Events;
 /// <summary>What became of received events, and how many dead letters there are.</summary>
 internal sealed class EventMetrics
 {
-    public const string MeterName = "CommonGround.Events";
-
     private readonly Counter<long> _received;
     private readonly Counter<long> _putAside;
     private long _letters;
 
     public EventMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = meters.Create(EventMeter.Name);
         _received = meter.CreateCounter<long>("commonground.events.received", "{event}", "Deliveries of events, by what became of them.");
         _putAside = meter.CreateCounter<long>("commonground.events.dead_letters.put", "{event}", "Events that were put with the dead letters, received or published.");
         meter.CreateObservableUpDownCounter(

@@ -1,3 +1,4 @@
+using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State.Consuming;
@@ -25,7 +26,9 @@ internal static class NotificatiesExtensions
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificatiesOptions>>().Value);
         services.AddSingleton<NotificatiesSecret>();
-        services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(Create(provider)));
+        services.AddSingleton(Create);
+        services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(provider.GetRequiredService<NotificatiesDestination>()));
+        services.AddSingleton<ILetterDestination>(provider => new LetterDestination(provider.GetRequiredService<NotificatiesDestination>()));
     }
 
     internal static NotificatiesDestination Create(IServiceProvider provider)
