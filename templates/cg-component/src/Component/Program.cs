@@ -1,6 +1,7 @@
 using CommonGround.Platform;
 using CommonGround.Platform.Api;
 //#if (sample)
+using CommonGround.Platform.Events;
 using Voorbeeld.Component.Aanvragen;
 //#endif
 
@@ -8,6 +9,11 @@ var builder = WebApplication.CreateBuilder(args);
 
 // The platform: API rules, tokens, state, privacy, telemetry.
 builder.AddCommonGround();
+
+// What is published, one line per resource.
+//#if (sample)
+builder.PublishChanges(AanvragenApi.Aanvragen, "nl.voorbeeld.aanvraag", AanvraagGebeurtenis.Van);
+//#endif
 
 var app = builder.Build();
 

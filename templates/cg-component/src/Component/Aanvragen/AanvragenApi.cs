@@ -11,7 +11,7 @@ internal static class AanvragenApi
     private const string Schrijven = "aanvragen.schrijven";
     private const string Zoeken = "aanvragen.zoeken";
 
-    private static readonly Collection<Aanvraag> s_aanvragen = new Collection<Aanvraag>("aanvragen")
+    internal static readonly Collection<Aanvraag> Aanvragen = new Collection<Aanvraag>("aanvragen")
         .LookUp("bsn", aanvraag => aanvraag.Aanvrager.Burgerservicenummer.Reveal());
 
     public static void MapAanvragen(this IEndpointRouteBuilder api)
@@ -29,29 +29,29 @@ internal static class AanvragenApi
 
     /// <summary>Dien een aanvraag in</summary>
     internal static Task<IResult> Create(ResourceRequest request, Body<AanvraagInvoer> invoer, TimeProvider klok) =>
-        request.CreateAsync(s_aanvragen, Aanvraag.Indienen(invoer.Value, klok.GetUtcNow()), AanvraagWeergave.Van);
+        request.CreateAsync(Aanvragen, Aanvraag.Indienen(invoer.Value, klok.GetUtcNow()), AanvraagWeergave.Van);
 
     /// <summary>Toon de aanvragen, van oud naar nieuw</summary>
     internal static Task<IResult> List(ResourceRequest request, [AsParameters] Paging bladeren) =>
-        request.ListAsync(s_aanvragen, bladeren, AanvraagWeergave.Van);
+        request.ListAsync(Aanvragen, bladeren, AanvraagWeergave.Van);
 
     /// <summary>Toon een aanvraag</summary>
     internal static Task<IResult> Get(ResourceRequest request, Guid id) =>
-        request.GetAsync(s_aanvragen, id, AanvraagWeergave.Van);
+        request.GetAsync(Aanvragen, id, AanvraagWeergave.Van);
 
     /// <summary>Vervang een aanvraag</summary>
     internal static Task<IResult> Replace(ResourceRequest request, Guid id, Body<AanvraagInvoer> invoer) =>
-        request.ReplaceAsync(s_aanvragen, id, aanvraag => aanvraag.Wijzig(invoer.Value), AanvraagWeergave.Van);
+        request.ReplaceAsync(Aanvragen, id, aanvraag => aanvraag.Wijzig(invoer.Value), AanvraagWeergave.Van);
 
     /// <summary>Wijzig een deel van een aanvraag</summary>
     internal static Task<IResult> Change(ResourceRequest request, Guid id, MergePatch<AanvraagInvoer> wijziging) =>
         request.PatchAsync(
-            s_aanvragen, id, AanvraagInvoer.Van, wijziging, (aanvraag, invoer) => aanvraag.Wijzig(invoer), AanvraagWeergave.Van);
+            Aanvragen, id, AanvraagInvoer.Van, wijziging, (aanvraag, invoer) => aanvraag.Wijzig(invoer), AanvraagWeergave.Van);
 
     /// <summary>Verwijder een aanvraag</summary>
-    internal static Task<IResult> Delete(ResourceRequest request, Guid id) => request.DeleteAsync(s_aanvragen, id);
+    internal static Task<IResult> Delete(ResourceRequest request, Guid id) => request.DeleteAsync(Aanvragen, id);
 
     /// <summary>Zoek de aanvragen van een persoon</summary>
     internal static Task<IResult> Search(ResourceRequest request, Body<Zoekvraag> vraag, [AsParameters] Paging bladeren) =>
-        request.SearchAsync(s_aanvragen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), bladeren, AanvraagWeergave.Van);
+        request.SearchAsync(Aanvragen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), bladeren, AanvraagWeergave.Van);
 }

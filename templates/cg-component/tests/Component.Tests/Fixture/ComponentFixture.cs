@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -11,8 +12,8 @@ namespace Voorbeeld.Component.Tests.Fixture;
 
 /// <summary>
 /// The component as it runs: the whole pipeline on Kestrel, on the embedded building blocks in a folder of its own.
-/// Two things differ from its settings: the authorization server is replaced, and the token says which of two test organizations
-/// a client works for, so that a test can show that neither sees the other's.
+/// Three things differ from its settings: the authorization server and the event broker are replaced, and the token says which of two
+/// test organizations a client works for, so that a test can show that neither sees the other's.
 /// </summary>
 public sealed class ComponentFixture : WebApplicationFactory<Program>
 {
@@ -25,6 +26,9 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
     private readonly string _folder = Directory.CreateTempSubdirectory("component-tests-").FullName;
 
     public ComponentFixture() => UseKestrel(0);
+
+    /// <summary>What the component published.</summary>
+    public TestBroker Broker { get; } = new();
 
     /// <summary>Whether it works for one organization, whatever the token says, as a component is generated.</summary>
     public bool SingleTenant { get; init; }
@@ -56,6 +60,7 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         builder.UseSetting("Authentication:Schemes:Bearer:ValidIssuer", TestIssuer.Issuer);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidAudiences:0", TestIssuer.Audience);
         builder.ConfigureTestServices(services => services
+            .AddSingleton<IEventBroker>(Broker)
             .PostConfigureAll<JwtBearerOptions>(options => options.ConfigurationManager = _issuer.Metadata)
             .PostConfigure<TenancyOptions>(SetTenancy));
     }
