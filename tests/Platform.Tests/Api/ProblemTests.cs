@@ -1,3 +1,4 @@
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -119,6 +120,7 @@ public class ProblemTests
         var unknown = await FailAsync(api, new OutcomeUnknownException());
         (await FailAsync(api, new ChangeTooLargeException())).IsProblem(413);
 
+        (await FailAsync(api, new TenantKeysMissingException())).IsProblem(503);
         unavailable.IsProblem(503);
         Assert.NotNull(unavailable.Header("Retry-After"));
         Assert.DoesNotContain("db-7", unavailable.Body, StringComparison.Ordinal);

@@ -136,6 +136,18 @@ public sealed class DaprInvocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task So_are_headers_that_the_sidecar_does_not_read_to_their_end()
+    {
+        _sidecar.Always(Exchange.Answered("state", "state-postgresql", "get with a header of 8 KiB (over --read-buffer-size 4Ki)"));
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetAsync("v1/aanvragen/1", Cancellation));
+        _sidecar.Always(ScriptedAnswer.Text(431, "van het component zelf"));
+        using var own = await _client.GetAsync("v1/aanvragen/1", Cancellation);
+
+        Assert.Contains("dapr.io/read-buffer-size", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("van het component zelf", await own.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task So_is_a_sidecar_that_cuts_the_connection()
     {
         _sidecar.Always(null);

@@ -24,7 +24,10 @@ internal sealed record Exchange(string Name, string Method, string Path, JsonNod
         var headers = response["headers"]!.AsObject();
         return new Exchange(
             (string)exchange["name"]!, (string)request["method"]!, (string)request["path"]!, request["body"]?["json"],
-            new ScriptedAnswer((int)response["status"]!, Bytes(response["body"]), (string?)headers["Content-Type"], (string?)headers["Etag"]));
+            new ScriptedAnswer((int)response["status"]!, Bytes(response["body"]), (string?)headers["Content-Type"], (string?)headers["Etag"])
+            {
+                HasLength = headers.ContainsKey("Content-Length"),
+            });
     }
 
     private static byte[]? Bytes(JsonNode? body) =>

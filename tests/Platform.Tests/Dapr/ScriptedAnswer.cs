@@ -6,6 +6,9 @@ namespace CommonGround.Platform.Tests.Dapr;
 /// <summary>What a scripted sidecar answers.</summary>
 internal sealed record ScriptedAnswer(int Status, byte[]? Body = null, string? ContentType = "application/json", string? ETag = null)
 {
+    /// <summary>Whether it tells how long it is.</summary>
+    public bool HasLength { get; init; } = true;
+
     public static ScriptedAnswer NoContent { get; } = new(204, ContentType: null);
 
     public static ScriptedAnswer Json(int status, string json, string? etag = null) => new(status, Encoding.UTF8.GetBytes(json), ETag: etag);

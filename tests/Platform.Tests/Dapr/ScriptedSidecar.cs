@@ -115,7 +115,7 @@ internal sealed class ScriptedSidecar : IAsyncDisposable
 
         if (answer.Body is not null)
         {
-            context.Response.ContentLength = answer.Body.Length;
+            context.Response.ContentLength = answer.HasLength ? answer.Body.Length : null;
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
     }

@@ -83,8 +83,10 @@ internal sealed partial class InvocationHandler : DelegatingHandler
     private async Task<string?> OwnAnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (response.StatusCode < HttpStatusCode.BadRequest || type is not ("application/json" or "text/plain")
-            || response.Content.Headers.ContentLength is null or 0 or > LargestOwnAnswer)
+        // The sidecar tells how long its answers are, but for the one to headers that it did not read to their end.
+        var isOfKnownLength = response.Content.Headers.ContentLength is > 0 and <= LargestOwnAnswer;
+        var isTooLarge = response.StatusCode == HttpStatusCode.RequestHeaderFieldsTooLarge && type == "text/plain";
+        if (response.StatusCode < HttpStatusCode.BadRequest || type is not ("application/json" or "text/plain") || !(isOfKnownLength || isTooLarge))
         {
             return null;
         }
@@ -95,6 +97,7 @@ internal sealed partial class InvocationHandler : DelegatingHandler
         {
             { MediaType: "application/json", Error.ErrorCode: "ERR_DIRECT_INVOKE" } => Explain(answer),
             { MediaType: "text/plain", Status: HttpStatusCode.Unauthorized } when Says(answer, "invalid api token") => SidecarTrouble.Token,
+            _ when isTooLarge && Says(answer, "431 Request Header Fields Too Large") => SidecarTrouble.Headers,
             _ => null,
         };
     }

@@ -5,4 +5,8 @@ internal static class SidecarTrouble
 {
     public const string Token =
         "The sidecar refuses the API token: the component and its sidecar do not have the same DAPR_API_TOKEN.";
+
+    public const string Headers =
+        "The headers of a request are larger than the sidecar reads, often because of a large token: raise its --read-buffer-size, on Kubernetes the " +
+        "annotation dapr.io/read-buffer-size.";
 }
