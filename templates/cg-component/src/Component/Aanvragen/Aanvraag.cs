@@ -38,4 +38,6 @@ internal sealed record Aanvraag
                 Toelichting = invoer.Toelichting,
                 Status = invoer.Status ?? Status,
             };
+
+    public Aanvraag HandelAf() => this with { Status = AanvraagStatus.Afgehandeld };
 }

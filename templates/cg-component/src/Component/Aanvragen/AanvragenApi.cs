@@ -1,5 +1,6 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Events;
 using CommonGround.Platform.State;
 
 namespace Voorbeeld.Component.Aanvragen;
@@ -25,6 +26,8 @@ internal static class AanvragenApi
         aanvragen.MapPatch("/{id:guid}", Change).RequireScope(Schrijven).DescribesChange<AanvraagWeergave>();
         aanvragen.MapDelete("/{id:guid}", Delete).RequireScope(Schrijven).DescribesDelete();
         aanvragen.MapPost("/_zoek", Search).RequireScope(Zoeken).DescribesSearch<AanvraagWeergave>();
+
+        api.Subscribe<AanvraagAfgehandeld>("zaken", "nl.voorbeeld.zaak.aanvraag-afgehandeld.v1", HandelAf, EventTenant.OfSource, WhichEvents.Every);
     }
 
     /// <summary>Dien een aanvraag in</summary>
@@ -54,4 +57,16 @@ internal static class AanvragenApi
     /// <summary>Zoek de aanvragen van een persoon</summary>
     internal static Task<IResult> Search(ResourceRequest request, Body<Zoekvraag> vraag, [AsParameters] Paging bladeren) =>
         request.SearchAsync(Aanvragen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), bladeren, AanvraagWeergave.Van);
+
+    /// <summary>Een afgesloten zaak handelt de aanvraag af waaruit die voortkwam.</summary>
+    internal static async Task<EventAnswer> HandelAf(IChanges changes, ReceivedEvent<AanvraagAfgehandeld> melding, CancellationToken cancellationToken)
+    {
+        // Is de aanvraag intussen verwijderd, dan valt er niets af te handelen.
+        if (await changes.GetAsync(Aanvragen, melding.Data.AanvraagId, cancellationToken) is { } aanvraag)
+        {
+            changes.Replace(Aanvragen, aanvraag, aanvraag.Data.HandelAf());
+        }
+
+        return EventAnswer.Success;
+    }
 }

@@ -1,6 +1,6 @@
 using CommonGround.Platform.Events.Receiving;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Platform.Events;
 
@@ -8,7 +8,7 @@ namespace CommonGround.Platform.Events;
 public static class SubscribeExtensions
 {
     /// <summary>Handles the events of one type. Each is handled once in effect, however often it is delivered.</summary>
-    /// <param name="app">The component, before it starts.</param>
+    /// <param name="app">The component, or a group of its routes, before it starts.</param>
     /// <param name="topic">The topic, such as <c>zaken</c>.</param>
     /// <param name="type">The type, such as <c>nl.voorbeeld.zaak.afgesloten.v1</c> (EVT-04).</param>
     /// <param name="handler">What the component does with such an event.</param>
@@ -20,8 +20,8 @@ public static class SubscribeExtensions
     /// </param>
     /// <exception cref="ArgumentException">The topic, the type or the time cannot be used, or the type has a handler already.</exception>
     /// <exception cref="Start.StartupRefusedException">The tenant does not fit the component's tenancy.</exception>
-    public static IHost Subscribe<T>(
-        this IHost app, string topic, string type, ReceivedEventHandler<T> handler, EventTenant tenant, WhichEvents which, TimeSpan? marksLive = null)
+    public static IEndpointRouteBuilder Subscribe<T>(
+        this IEndpointRouteBuilder app, string topic, string type, ReceivedEventHandler<T> handler, EventTenant tenant, WhichEvents which, TimeSpan? marksLive = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(handler);
@@ -31,21 +31,21 @@ public static class SubscribeExtensions
             throw new ArgumentException($"Marks live from a day to ten years, in whole seconds, not {life}.", nameof(marksLive));
         }
 
-        app.Services.GetRequiredService<TenantOfEvents>().Check(tenant, type);
-        app.Services.GetRequiredService<Topics>().Add(
+        app.ServiceProvider.GetRequiredService<TenantOfEvents>().Check(tenant, type);
+        app.ServiceProvider.GetRequiredService<Topics>().Add(
             topic, type, new TypedSubscription<T>(handler) { Type = type, Tenant = tenant, Which = which, MarkLife = marksLive });
         return app;
     }
 
     /// <summary>Leaves the events of one type be. Without it events that nothing subscribes to go to the dead letters: none is lost unseen.</summary>
-    /// <param name="app">The component, before it starts.</param>
+    /// <param name="app">The component, or a group of its routes, before it starts.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="type">The type.</param>
     /// <exception cref="ArgumentException">The topic or the type cannot be used, or the type has a handler.</exception>
-    public static IHost Ignore(this IHost app, string topic, string type)
+    public static IEndpointRouteBuilder Ignore(this IEndpointRouteBuilder app, string topic, string type)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Services.GetRequiredService<Topics>().Add(topic, type, null);
+        app.ServiceProvider.GetRequiredService<Topics>().Add(topic, type, null);
         return app;
     }
 }

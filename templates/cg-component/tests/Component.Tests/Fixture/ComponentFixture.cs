@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -21,6 +23,11 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
     public const string Gemeente = "00000099123456789000";
 
     public const string AndereGemeente = "00000099987654321000";
+
+    /// <summary>The system whose events are believed, of <see cref="Gemeente"/>.</summary>
+    public const string Zaakregister = $"urn:nld:oin:{Gemeente}:systeem:zaakregister";
+
+    private const string SidecarToken = "token-of-the-sidecar-of-these-tests";
 
     private readonly TestIssuer _issuer = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("component-tests-").FullName;
@@ -51,12 +58,25 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         return CreateClient();
     }
 
+    /// <summary>Delivers an event as the sidecar does.</summary>
+    /// <returns>What the sidecar is told: SUCCESS, RETRY or DROP.</returns>
+    public async Task<string> DeliverAsync(string topic, JsonObject cloudEvent)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/events/{topic}");
+        request.Headers.Add("dapr-api-token", SidecarToken);
+        request.Content = new StringContent(cloudEvent.ToJsonString(), Encoding.UTF8, "application/cloudevents+json");
+        using var answer = await Anonymous().SendAsync(request);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!.GetValue<string>();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environments.Development);
         builder.UseSetting("Embedded:File", Path.Combine(_folder, "state.db"));
         builder.UseSetting("Embedded:Secrets", Path.Combine(_folder, "secrets.json"));
         builder.UseSetting("Management:Port", "0");
+        builder.UseSetting("APP_API_TOKEN", SidecarToken);
+        builder.UseSetting("Subscriptions:TrustedSources:0", Zaakregister);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidIssuer", TestIssuer.Issuer);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidAudiences:0", TestIssuer.Audience);
         builder.ConfigureTestServices(services => services
