@@ -19,7 +19,7 @@ internal sealed partial class EventDelivery(
     IOptions<EmbeddedOptions> embedded,
     IOptions<EmbeddedEventOptions> options,
     TimeProvider time,
-    ILogger<EventDelivery> logger) : IHostedLifecycleService, IDisposable
+    ILogger<EventDelivery> logger) : IHostedLifecycleService, IServesOnly, IDisposable
 {
     private readonly byte[] _topics = Topics.Json(handling.Subscriptions.Keys);
     private readonly ConcurrentQueue<Settled> _ended = [];

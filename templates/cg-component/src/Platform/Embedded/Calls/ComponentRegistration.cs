@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace CommonGround.Platform.Embedded.Calls;
 
 /// <summary>Lets other components on the file find this one while it runs. A process that was killed is not found, whatever it left.</summary>
 internal sealed partial class ComponentRegistration(
-    RunningComponents components, IServiceProvider services, IOptions<EmbeddedOptions> options, ILogger<ComponentRegistration> logger) : IHostedLifecycleService
+    RunningComponents components, IServiceProvider services, IOptions<EmbeddedOptions> options, ILogger<ComponentRegistration> logger) : IHostedLifecycleService, IServesOnly
 {
     private int? _port;
 

@@ -1,10 +1,9 @@
 using CommonGround.Platform.BuildingBlocks;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The broker, to which all events of this component go.</summary>
-internal sealed class BrokerDestination(IServiceProvider services) : ILetterDestination
+internal sealed class BrokerDestination(IEventBroker broker) : ILetterDestination
 {
     public string Name => "events";
 
@@ -12,7 +11,7 @@ internal sealed class BrokerDestination(IServiceProvider services) : ILetterDest
     {
         try
         {
-            var refused = await services.GetRequiredService<IEventBroker>().PublishAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
+            var refused = await broker.PublishAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
             return refused is [var one, ..] ? one.Reason : null;
         }
         catch (EventBrokerException e)
