@@ -6,6 +6,8 @@ internal enum KeyKind
     Other,
     Document,
     Answer,
+    Mark,
+    Newest,
     Page,
     Registration,
     Number,

@@ -25,6 +25,8 @@ internal readonly record struct StoreKey(KeyKind Kind, string Log, long Number, 
             ["_", var log, var number] when long.TryParse(number, CultureInfo.InvariantCulture, out var n) => Of(KeyKind.Number, log, n),
             [_, "_index" or "_lookup", ..] => Of(KeyKind.Page, "", 0, key[..key.LastIndexOf('/')]),
             [_, "_idempotency", _] => Of(KeyKind.Answer),
+            [_, "_received", _, _] => Of(KeyKind.Mark),
+            [_, "_newest", _, _] => Of(KeyKind.Newest),
             [var tenant, var collection, var id] when tenant.Length == 20 && Guid.TryParse(id, out _) => Of(KeyKind.Document, tenant, 0, collection),
             _ => Of(KeyKind.Other),
         };

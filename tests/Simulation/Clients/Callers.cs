@@ -22,7 +22,7 @@ internal sealed class Callers
         _left = 15 + world.Dice.Below(25);
     }
 
-    public IReadOnlyList<Act> Acts => _writer.Acts;
+    public IEnumerable<Act> Acts => _writer.Acts.Concat(_world.Postman?.Acts ?? []);
 
     public bool IsDone => _left == 0 && Busy == 0;
 
@@ -40,6 +40,12 @@ internal sealed class Callers
     public void Begin()
     {
         _left--;
+        if (_world.Postman is { } postman && postman.IsNext())
+        {
+            Deliver(postman);
+            return;
+        }
+
         var replica = _world.Dice.Of(_world.Crew.Open);
         Run(replica, _world.Dice.Chance(0.7) ? () => _writer.WriteAsync(replica) : () => _reader.ReadAsync(replica));
     }
@@ -50,8 +56,21 @@ internal sealed class Callers
     /// <summary>Reads everything there is, on one replica.</summary>
     public void BeginReadingAll(SimulatedReplica replica) => Run(replica, () => _reader.ReadAllAsync(replica));
 
+    /// <summary>Every event is delivered to one replica, until it is acknowledged; or, when no mark lives any more, once again.</summary>
+    public void BeginDelivering(Postman postman, SimulatedReplica replica, bool again) =>
+        Run(replica, () => again ? postman.DeliverLateAsync(replica) : postman.DeliverAllAsync(replica));
+
     /// <summary>Nothing new begins.</summary>
     public void Stop() => _left = 0;
+
+    private void Deliver(Postman postman)
+    {
+        var (posted, replicas) = postman.Next(_world.Crew.Open);
+        foreach (var replica in replicas)
+        {
+            Run(replica, () => postman.DeliverAsync(posted, replica));
+        }
+    }
 
     private void Run(SimulatedReplica replica, Func<Task> act)
     {

@@ -2,6 +2,7 @@ using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Receiving;
 using CommonGround.Simulation.Running;
 using CommonGround.Simulation.Store;
 using CommonGround.Simulation.Time;
@@ -37,6 +38,7 @@ internal sealed class SimulatedReplica : IDisposable
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
         _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = _provider.GetRequiredService<IDocuments>();
+        Inbox = _provider.GetRequiredService<Inbox>();
         Id = _provider.GetRequiredService<Platform.State.Replica>().Id;
         _services = [.. _provider.GetServices<IHostedService>()];
         Machine.Post(_ => Begin(service => service.StartAsync(CancellationToken.None)), null);
@@ -56,6 +58,8 @@ internal sealed class SimulatedReplica : IDisposable
     public SimulatedKeys Keys { get; }
 
     public IDocuments Documents { get; }
+
+    public Inbox Inbox { get; }
 
     /// <summary>Whether it was asked to stop.</summary>
     public bool IsStopping { get; private set; }

@@ -1,4 +1,5 @@
 using CommonGround.Simulation.Checks;
+using CommonGround.Simulation.Replicas;
 
 namespace CommonGround.Simulation.Running;
 
@@ -66,6 +67,11 @@ public static class Run
 
         var last = world.Crew.Start();
         world.Callers.BeginWriting(last);
+        if (world.Postman is { } postman)
+        {
+            world.Callers.BeginDelivering(postman, last, again: false);
+        }
+
         if (!Rest(world, scheduler, ToRest))
         {
             return;
@@ -79,10 +85,39 @@ public static class Run
         }
 
         CheckAnswered(world);
+        if (!RestUntilMarksAreGone(world, scheduler, last))
+        {
+            return;
+        }
+
         ToldRules.Check(world);
         world.Deliveries.Check();
         world.Publications?.Check();
+        world.Receptions?.Check();
         new EndRules(world).Check();
+    }
+
+    // Events that come again after all marks are gone change nothing.
+    private static bool RestUntilMarksAreGone(World world, Scheduler scheduler, SimulatedReplica last)
+    {
+        if (world.Postman is not { } postman)
+        {
+            return true;
+        }
+
+        if (!Rest(world, scheduler, Settings.MarkLife))
+        {
+            return false;
+        }
+
+        world.Callers.BeginDelivering(postman, last, again: true);
+        if (!Rest(world, scheduler, Settings.Notice))
+        {
+            return false;
+        }
+
+        CheckAnswered(world);
+        return true;
     }
 
     private static void CheckAnswered(World world)

@@ -11,6 +11,9 @@ internal sealed class Settings(Dice dice)
     /// <summary>A transaction that is on its way for so long never lands.</summary>
     public static TimeSpan LatestLanding { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long the marks of received events live: longer than a replica sleeps, so that none handles an event whose mark is gone.</summary>
+    public static TimeSpan MarkLife { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Within this a replica that is well notices what became of its log.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(25);
 
@@ -38,5 +41,6 @@ internal sealed class Settings(Dice dice)
         ["State:LogLife"] = dice.Of(["00:00:15", "00:05:00"]),
         ["State:ArchiveAfter"] = $"{Day}",
         ["State:AnswerLife"] = "14.00:00:00",
+        ["State:MarkLife"] = $"{MarkLife}",
     };
 }

@@ -12,6 +12,9 @@ internal sealed class World : IDisposable
     // Every sixth run publishes; the others are as they would be without.
     private const int PublishingRuns = 6;
 
+    // One run of so many receives events; the others are as they would be without.
+    private const int ReceivingRuns = 14;
+
     public World(int seed, bool trace)
     {
         Dice = new Dice(seed);
@@ -35,6 +38,12 @@ internal sealed class World : IDisposable
         if (seed % PublishingRuns == 0)
         {
             Store.Watch(Publications = new Publications(this));
+        }
+
+        if (seed % ReceivingRuns == ReceivingRuns - 3)
+        {
+            Postman = new Postman(this, new Dice((seed * 6151) + 3));
+            Store.Watch(Receptions = new Receptions(this, Postman));
         }
 
         Store.Watch(new PageRules(this));
@@ -75,6 +84,11 @@ internal sealed class World : IDisposable
     public Publications? Publications { get; }
 
     public BrokerWeather BrokerWeather { get; }
+
+    /// <summary>Who delivers events, in a run that receives them.</summary>
+    public Postman? Postman { get; }
+
+    public Receptions? Receptions { get; }
 
     public LogRules LogRules { get; }
 
