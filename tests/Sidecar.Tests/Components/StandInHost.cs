@@ -39,7 +39,8 @@ internal sealed class StandInHost : IAsyncDisposable
     public ComponentProcess StartComponent() => ComponentProcess.Start(
         ("DAPR_HTTP_PORT", $"{Sidecar.Port}"), ("DAPR_API_TOKEN", SidecarToken), ("APP_API_TOKEN", AppToken),
         ("Dapr__Timeout", "00:00:01"), ("Dapr__ProbeInterval", "00:00:00.1"),
-        ("State__StoreTimeout", "00:00:01"), ("State__AnswerTimeout", "00:00:05"), ("State__ProbeInterval", "00:00:00.1"));
+        ("State__StoreTimeout", "00:00:01"), ("State__AnswerTimeout", "00:00:05"), ("State__ProbeInterval", "00:00:00.1"),
+        ("State__HeartbeatInterval", "00:00:01"), ("State__HeartbeatLife", "00:00:03"));
 
     /// <summary>Starts both, and waits until the component is ready.</summary>
     public async Task<ComponentProcess> StartAsync()

@@ -6,7 +6,7 @@ namespace CommonGround.Sidecar.Tests.Exchanges;
 internal sealed class PubSubWorld : World
 {
     /// <summary>The recorded one waited 200 ms to 2 s and gave a handler 5 s, with as many tries.</summary>
-    public static readonly RetryPolicy FastPolicy = new(4, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(250));
+    public static readonly RetryPolicy FastPolicy = new(4, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(600));
 
     private readonly RetryPolicy? _policy;
     private StandInSidecar? _sidecar;

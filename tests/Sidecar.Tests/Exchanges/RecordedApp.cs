@@ -45,7 +45,7 @@ internal sealed class RecordedApp : IAsyncDisposable
     public string Subscriptions { get; }
 
     /// <summary>How long the handler at <c>/e/slow</c> takes.</summary>
-    public TimeSpan Slow { get; init; } = TimeSpan.FromMilliseconds(400);
+    public TimeSpan Slow { get; init; } = TimeSpan.FromMilliseconds(900);
 
     public IReadOnlyList<Exchange> Missing
     {

@@ -7,7 +7,7 @@ namespace CommonGround.Sidecar.Tests.Exchanges;
 /// <summary>Sends the recorded requests of one file again, in their order, and compares the answers and the deliveries.</summary>
 internal sealed class Replay(World world) : IDisposable
 {
-    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null, UseProxy = false });
     private readonly Dictionary<string, string> _etags = new(StringComparer.Ordinal);
