@@ -187,6 +187,30 @@ public sealed class DaprStateStoreTests : IAsyncLifetime
         await FailureAsync(Exchange.Answered("tokens-and-app-health", "tokens", "state, no token"), "DAPR_API_TOKEN");
 
     [Fact]
+    public async Task The_log_is_told_of_the_same_failure_once_in_a_while()
+    {
+        var time = new ManualTime();
+        var store = _sidecar.Client(time).GetRequiredService<IStateStore>();
+        _sidecar.Always(ScriptedAnswer.Error(500, "ERR_STATE_GET"));
+        await ReadAsync(5);
+        Assert.Single(_sidecar.Log.Lines);
+        time.Pass(TimeSpan.FromSeconds(10));
+        await ReadAsync(5);
+        Assert.Equal(2, _sidecar.Log.Lines.Count);
+        _sidecar.Always(ScriptedAnswer.Error(400, "ERR_STATE_STORE_NOT_FOUND"));
+        await ReadAsync(1);
+        Assert.Equal(3, _sidecar.Log.Lines.Count);
+
+        async Task ReadAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await Assert.ThrowsAsync<StateStoreException>(() => store.GetAsync("a", Cancellation));
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_token_goes_with_each_request()
     {
         var store = _sidecar.Client(settings: ("DAPR_API_TOKEN", "example-sidecar-token\n")).GetRequiredService<IStateStore>();

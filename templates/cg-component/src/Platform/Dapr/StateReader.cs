@@ -7,9 +7,11 @@ using Microsoft.Extensions.Options;
 namespace CommonGround.Platform.Dapr;
 
 /// <summary>Reads by the state API: one key, or many in a bulk get.</summary>
-internal sealed partial class StateReader(SidecarClient sidecar, IOptions<DaprOptions> options, ILogger<StateReader> logger)
+internal sealed partial class StateReader(
+    SidecarClient sidecar, IOptions<DaprOptions> options, TimeProvider time, ILogger<StateReader> logger)
 {
     private readonly DaprOptions _options = options.Value;
+    private readonly RepeatedTrouble _trouble = new(time);
 
     /// <exception cref="StateStoreException">The store failed, or nobody answered.</exception>
     public async Task<StateItem?> GetAsync(string key, CancellationToken cancellationToken)
@@ -61,7 +63,11 @@ internal sealed partial class StateReader(SidecarClient sidecar, IOptions<DaprOp
         }
         catch (SidecarException silent)
         {
-            Log.Silent(logger, silent.Message);
+            if (_trouble.IsNews(silent.Message))
+            {
+                Log.Silent(logger, silent.Message);
+            }
+
             throw new StateStoreException(silent.Message, silent);
         }
     }
@@ -69,7 +75,11 @@ internal sealed partial class StateReader(SidecarClient sidecar, IOptions<DaprOp
     private StateStoreException Failure(SidecarAnswer answer)
     {
         var explanation = StateTrouble.Explain(answer, _options);
-        Log.Failed(logger, explanation, answer.Text);
+        if (_trouble.IsNews(explanation))
+        {
+            Log.Failed(logger, explanation, answer.Text);
+        }
+
         return new StateStoreException(explanation);
     }
 
