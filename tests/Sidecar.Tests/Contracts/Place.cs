@@ -7,6 +7,7 @@ using CommonGround.Sidecar.Tests.Contracts.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -68,6 +69,7 @@ public abstract class Place : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseUrls($"http://127.0.0.1:{Port}");
         builder.Services.AddSingleton<TimeProvider>(_time);
+        ForgetFiles(builder.Configuration);
         builder.Configuration.AddInMemoryCollection(ComponentSettings.All([("Component:AppId", AppId), .. await SettingsAsync()]));
         builder.AddCommonGround();
         builder.Logging.ClearProviders();
@@ -111,4 +113,13 @@ public abstract class Place : IAsyncLifetime
 
     /// <summary>Takes away what was made.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
+
+    /// <summary>The settings of the component that these tests start as a process lie beside them; they are not for this one.</summary>
+    private static void ForgetFiles(ConfigurationManager configuration)
+    {
+        foreach (var file in configuration.Sources.OfType<JsonConfigurationSource>().ToList())
+        {
+            configuration.Sources.Remove(file);
+        }
+    }
 }
