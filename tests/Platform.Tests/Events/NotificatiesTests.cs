@@ -117,8 +117,10 @@ public sealed class NotificatiesTests
         api.Answers = body => (string?)body["resourceUrl"] == (poison ??= (string?)body["resourceUrl"]) ? 400 : 201;
         await using var host = await StartAsync(api);
 
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         for (var i = 0; _letters.Letters.IsEmpty; i++)
         {
+            limit.Token.ThrowIfCancellationRequested();
             await host.CreateAsync(new Request($"{i}"));
         }
 

@@ -149,10 +149,7 @@ public sealed class PublisherTests
         _broker.Fails = events => events.Any(e => e.CloudEvent.Contains("kwaad", StringComparison.Ordinal));
         await using var host = await StartAsync();
         await CreateInOneCommitAsync(host, 30, i => i == 7 ? "kwaad" : $"{i}");
-        for (var i = 0; _letters.Letters.IsEmpty; i++)
-        {
-            await host.CreateAsync(new Request($"later {i}"));
-        }
+        await CreateUntilPutAsideAsync(host, "later ");
 
         await Eventually.TrueAsync(() => _broker.Taken.Count(e => !((string?)e.Data["name"])!.StartsWith("later", StringComparison.Ordinal)) == 29);
         Assert.Contains("kwaad", Assert.Single(_letters.Letters).Letter.CloudEvent, StringComparison.Ordinal);
@@ -199,10 +196,7 @@ public sealed class PublisherTests
         var refusing = new FailingDeadLetters(_letters);
         _broker.Refuses = e => (string?)e.Data["name"] == "0";
         await using var host = await StateHost.StartAsync(_store, services => EventHost.Add(services, _broker, refusing));
-        for (var i = 0; _letters.Letters.IsEmpty; i++)
-        {
-            await host.CreateAsync(new Request($"{i}"));
-        }
+        await CreateUntilPutAsideAsync(host);
 
         Assert.Equal(2, refusing.Failures);
     }
@@ -238,11 +232,7 @@ public sealed class PublisherTests
         _broker.Refuses = e => (string?)e.Data["name"] == "0";
         await using var host = await StartAsync();
         using var instruments = new Instruments(host);
-        var created = 0;
-        for (; _letters.Letters.IsEmpty; created++)
-        {
-            await host.CreateAsync(new Request($"{created}"));
-        }
+        var created = await CreateUntilPutAsideAsync(host);
 
         await Eventually.TrueAsync(() => instruments.Measured("commonground.events.publish.refused{events}").Count > 0 && _broker.Taken.Count == created - 1);
         Assert.Equal(1, instruments.Measured("commonground.events.publish.refused{events}").Sum());
@@ -256,6 +246,20 @@ public sealed class PublisherTests
     }
 
     private Task<StateHost> StartAsync(params (string Name, string Value)[] settings) => EventHost.StartAsync(_store, _broker, _letters, settings: settings);
+
+    /// <summary>Others are taken while one is not. The limit only ends a test that would go on for ever.</summary>
+    private async Task<int> CreateUntilPutAsideAsync(StateHost host, string name = "")
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var created = 0;
+        for (; _letters.Letters.IsEmpty; created++)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await host.CreateAsync(new Request($"{name}{created}"));
+        }
+
+        return created;
+    }
 
     private static async Task CreateAsync(StateHost host, int count)
     {
