@@ -4,6 +4,7 @@ using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Notificaties;
 using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.Tests.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -168,6 +169,8 @@ public sealed class NotificatiesTests
 
         await Eventually.TrueAsync(() => api.Received.Count == 2 && _broker.Taken.Count == 3);
         Assert.Equal(["create", "create"], api.Received.Select(r => (string?)r.Body["actie"]));
+        // Nothing is left that waits for it.
+        await Eventually.TrueAsync(() => _store.ProgressOf(Assert.Single(_store.Registered().Logs).Id, "notificaties") == new Progress(2, 0));
     }
 
     [Fact]
