@@ -11,7 +11,8 @@ namespace CommonGround.Platform.Embedded.Calls;
 
 /// <summary>Lets other components on the file find this one while it runs. A process that was killed is not found, whatever it left.</summary>
 internal sealed partial class ComponentRegistration(
-    RunningComponents components, IServiceProvider services, IOptions<EmbeddedOptions> options, ILogger<ComponentRegistration> logger) : IHostedLifecycleService, IServesOnly
+    RunningComponents components, IServiceProvider services, IOptions<EmbeddedOptions> options, ILogger<ComponentRegistration> logger)
+    : IHostedLifecycleService, IServesOnly
 {
     private int? _port;
 
