@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Events;
+using CommonGround.Platform.Events.DeadLetters;
+using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.State;
+using CommonGround.Platform.State.Receiving;
+using CommonGround.Platform.Tests.State;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.Tests.Events;
+
+/// <summary>A replay removes the letter in the commit of its handler (commit-log 19).</summary>
+public sealed class ReplayCommitTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_change_of_the_handler_the_mark_and_the_removal_of_the_letter_are_one_transaction()
+    {
+        var store = new FaultyStore();
+        await using var host = await StateHost.StartAsync(store);
+        var tenancy = new Tenancy(Options.Create(new TenancyOptions { Mode = TenancyMode.Single, Oin = Tenants.One.ToString() }));
+        var handling = new EventHandling(
+            host.Get<Inbox>(), new TenantOfEvents(tenancy, Options.Create(new SubscriptionOptions())), NullLogger<EventHandling>.Instance);
+        var letters = new DeadLetterStore(
+            host.Documents, new DeadLetterTenants(host.Documents), new EventMetrics(host.Get<IMeterFactory>()), host.Get<StateOptions>(), TimeProvider.System,
+            NullLogger<DeadLetterStore>.Instance);
+        var topic = new Topic("zaken", "app");
+        topic.Add(ReceivingComponent.Closed, new TypedSubscription<ZaakBericht>(WriteDown)
+        {
+            Type = ReceivingComponent.Closed, Tenant = EventTenant.Own, Which = WhichEvents.Every,
+        });
+        var text = ReceivingComponent.Event("een", ("time", "2020-01-01T00:00:00Z"));
+        var letter = new DeadLetter("zaken", "zaken", ReceivingComponent.Source, "een", text, "te oud") { IsReceived = true };
+        await ((IDeadLetters)letters).PutAsync(Tenants.One, letter, Cancel);
+        var transactions = new List<string[]>();
+        store.OnTransact = operations =>
+        {
+            transactions.Add([.. operations.Select(operation => $"{(operation.Value is null ? "-" : "+")}{operation.Key.Split('/')[1]}")]);
+            return Fault.None;
+        };
+
+        var verdict = await handling.HandleAsync(
+            topic, CloudEventReader.Read(System.Text.Encoding.UTF8.GetBytes(text), 100_000),
+            (changes, token) => DeadLetterStore.RemoveAsync(changes, letter.LetterId, token), Cancel);
+
+        Assert.Equal("handled", verdict.Result);
+        var commit = Assert.Single(transactions, keys => keys.Contains("+_received"));
+        Assert.Contains("+berichten", commit);
+        Assert.Contains("-_dead-letters", commit);
+    }
+
+    private static Task<EventAnswer> WriteDown(IChanges changes, ReceivedEvent<ZaakBericht> received, CancellationToken cancellationToken)
+    {
+        changes.Create(ReceivingComponent.Berichten, received.Data);
+        return Task.FromResult(EventAnswer.Success);
+    }
+}
