@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Dapr;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
 
 namespace CommonGround.Platform.Tests.LocalDapr;
@@ -112,7 +112,7 @@ public sealed class AgreementTests
         var each = Seconds(Policies["timeouts"]![(string)inbound["timeout"]!]!);
         var (tries, pause) = ((long)retry["maxRetries"]! + 1, Seconds(retry["duration"]!));
 
-        Assert.True(each > new LimitsOptions().RequestTimeout.TotalSeconds, "the component ends a request itself, before the sidecar does");
+        Assert.True(each > new StateOptions().AnswerTimeout.TotalSeconds, "the component gives up a commit itself, before the sidecar gives up");
         Assert.InRange((tries * each) + ((tries - 1) * pause), each, Seconds(Component("pubsub").Metadata("processingTimeout")!) - 1);
         Assert.Equal("constant", (string?)retry["policy"]);
     }
