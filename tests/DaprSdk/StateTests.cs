@@ -16,7 +16,7 @@ public sealed class StateTests : IDisposable
     private readonly Lines<DaprStateStore> _log = new();
     private readonly DaprStateStore _store;
 
-    public StateTests() => _store = new(_sidecar, new SdkCalls(_time), Options.Create(new DaprOptions()), _log);
+    public StateTests() => _store = new(_sidecar, new SdkCalls(_time), Options.Create(new DaprOptions()), _time, _log);
 
     public void Dispose() => _sidecar.Dispose();
 
@@ -81,6 +81,20 @@ public sealed class StateTests : IDisposable
 
         Assert.DoesNotContain("db.intern", failure.Message, StringComparison.Ordinal);
         Assert.Contains(_log.All, line => line.Contains("db.intern", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_log_hears_of_the_same_failure_once_in_a_while()
+    {
+        _sidecar.Failing.Add("b");
+
+        foreach (var later in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1) })
+        {
+            _time.Pass(later);
+            await Assert.ThrowsAsync<StateStoreException>(() => _store.GetAsync("b", Cancellation));
+        }
+
+        Assert.Equal(2, _log.All.Count);
     }
 
     [Theory]

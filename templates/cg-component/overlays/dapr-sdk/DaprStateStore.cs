@@ -9,11 +9,12 @@ namespace CommonGround.Platform.Dapr;
 
 /// <summary>The state store by the Dapr SDK.</summary>
 internal sealed partial class DaprStateStore(
-    DaprClient sidecar, SdkCalls calls, IOptions<DaprOptions> options, ILogger<DaprStateStore> logger) : IStateStore
+    DaprClient sidecar, SdkCalls calls, IOptions<DaprOptions> options, TimeProvider time, ILogger<DaprStateStore> logger) : IStateStore
 {
     private const int ReadsAtOnce = 32;
 
     private readonly DaprOptions _options = options.Value;
+    private readonly RepeatedTrouble _trouble = new(time);
 
     public string Name => _options.StateStore;
 
@@ -30,7 +31,11 @@ internal sealed partial class DaprStateStore(
         }
         catch (SidecarException failure)
         {
-            Log.Failed(logger, failure.Message, SdkCalls.Text(failure));
+            if (_trouble.IsNews(failure.Message))
+            {
+                Log.Failed(logger, failure.Message, SdkCalls.Text(failure));
+            }
+
             throw new StateStoreException($"The state store '{_options.StateStore}' (Dapr:StateStore) failed. {failure.Message}", failure);
         }
     }
