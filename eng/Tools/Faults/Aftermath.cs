@@ -3,16 +3,17 @@ using System.Diagnostics;
 namespace CommonGround.Tools.Faults;
 
 /// <summary>When all faults are over: everything is compared, and one replica drains and archives every log.</summary>
-internal sealed class Aftermath(Cluster cluster, IGround ground, Verification verification)
+internal sealed class Aftermath(Cluster cluster, IGround ground, Verification verification, EventCheck events)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    /// <returns>The logs as they are left.</returns>
-    public async Task<Logs> RunAsync(int rounds, CancellationToken cancellationToken)
+    /// <returns>The logs as they are left, and what became of the events.</returns>
+    public async Task<(Logs Logs, EventOutcome Events)> RunAsync(int rounds, CancellationToken cancellationToken)
     {
         await cluster.SettleAsync();
         Console.WriteLine("      all replicas run; comparing everything");
         await verification.AllAsync(rounds);
+        var arrived = await events.RunAsync(cancellationToken);
 
         Console.WriteLine("      stopping all and starting one, which has to drain and archive");
         await Task.WhenAll(cluster.Replicas.Select(r => r.StopAsync()));
@@ -24,6 +25,6 @@ internal sealed class Aftermath(Cluster cluster, IGround ground, Verification ve
         }
 
         await verification.AllAsync(rounds);
-        return logs;
+        return (logs, arrived);
     }
 }

@@ -58,12 +58,12 @@ internal sealed class Api(string token) : IDisposable
     /// <param name="burgerservicenummer">Who is searched, or <see langword="null"/> for the collection.</param>
     /// <returns>The page, and the path of the next one.</returns>
     /// <exception cref="HttpRequestException">No page.</exception>
-    public async Task<(Aanvraag[] Items, string? Next)> PageAsync(Replica replica, string path, string? burgerservicenummer)
+    public async Task<(T[] Items, string? Next)> PageAsync<T>(Replica replica, string path, string? burgerservicenummer)
     {
         using var request = new HttpRequestMessage(burgerservicenummer is null ? HttpMethod.Get : HttpMethod.Post, new Uri(replica.Address, path));
         request.Content = burgerservicenummer is null ? null : JsonContent.Create(new { burgerservicenummer });
         using var answer = await SendAsync(request);
-        var items = await ContentAsync<Aanvraag[]>(answer);
+        var items = await ContentAsync<T[]>(answer);
         return (items!, answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null);
     }
 

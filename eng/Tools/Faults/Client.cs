@@ -32,18 +32,20 @@ internal sealed class Client(Api api, Balancer balancer, Random random)
 
     public Task<(Aanvraag Content, Tag Tag)?> GetAsync(Guid id) => ReadAsync(replica => api.GetAsync(replica, id));
 
-    public Task<List<Aanvraag>> ListAsync() => AllAsync($"{Api.Collection}?limit=100", null);
+    public Task<List<Aanvraag>> ListAsync() => AllAsync<Aanvraag>($"{Api.Collection}?limit=100", null);
 
     public Task<List<Aanvraag>> SearchAsync(string burgerservicenummer) =>
-        AllAsync($"{Api.Collection}/_zoek?limit=100", burgerservicenummer);
+        AllAsync<Aanvraag>($"{Api.Collection}/_zoek?limit=100", burgerservicenummer);
+
+    public Task<List<T>> AllAsync<T>(string first) => AllAsync<T>(first, null);
 
     /// <summary>Each page from another replica, as a balancer does.</summary>
-    private async Task<List<Aanvraag>> AllAsync(string first, string? burgerservicenummer)
+    private async Task<List<T>> AllAsync<T>(string first, string? burgerservicenummer)
     {
-        var all = new List<Aanvraag>();
+        var all = new List<T>();
         for (var path = first; path is not null;)
         {
-            var (items, next) = await ReadAsync(replica => api.PageAsync(replica, path, burgerservicenummer));
+            var (items, next) = await ReadAsync(replica => api.PageAsync<T>(replica, path, burgerservicenummer));
             all.AddRange(items);
             path = next;
         }

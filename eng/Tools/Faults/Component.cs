@@ -20,6 +20,7 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
         await kit.InstallAsync();
         var generated = Path.Combine(work, "generated");
         await kit.GenerateAsync("cg-component", "Storing", generated);
+        await Listener.AddAsync(generated);
         var published = Path.Combine(work, "component");
         await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-o", published);
 

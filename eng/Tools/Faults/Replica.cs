@@ -29,13 +29,7 @@ internal sealed class Replica(int number, Component component, IGround ground, s
         {
             WorkingDirectory = Path.GetDirectoryName(component.Assembly),
         };
-        foreach (var (name, value) in component.Settings.Concat(ground.SettingsOf(number, _port)))
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
-        start.Environment["Management__Port"] = _managementPort.ToString(CultureInfo.InvariantCulture);
+        AddSettings(start);
         _process?.Dispose();
         _process = Process.Start(start)!;
         await WaitUntilReadyAsync(cancellationToken);
@@ -59,6 +53,27 @@ internal sealed class Replica(int number, Component component, IGround ground, s
         Running = true;
     }
 
+    /// <summary>Runs a command of the component beside it, as an operator does.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [component.Assembly, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(component.Assembly),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        AddSettings(start);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var printed = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await File.AppendAllTextAsync(LogFile, await errors);
+        return process.ExitCode is 0 or 1
+            ? printed
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}");
+    }
+
     public void Dispose()
     {
         if (_process is { HasExited: false })
@@ -68,6 +83,17 @@ internal sealed class Replica(int number, Component component, IGround ground, s
         }
 
         _process?.Dispose();
+    }
+
+    private void AddSettings(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in component.Settings.Concat(ground.SettingsOf(number, _port)))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        start.Environment["Management__Port"] = _managementPort.ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task EndAsync(string signal)

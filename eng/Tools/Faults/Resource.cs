@@ -16,6 +16,9 @@ internal sealed class Resource(Guid id, Tag tag, Aanvraag made)
 
     public bool Deleted { get; private set; }
 
+    /// <summary>Whether the event of its creation is one that no handler takes.</summary>
+    public bool IsPoison { get; } = made.Status == Aanvraag.Poison;
+
     /// <summary>Whether each version was told to somebody: one that was not is a change that nobody made.</summary>
     public bool AllTold
     {

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using CommonGround.Sidecar;
 using CommonGround.Sidecar.Faults;
+using CommonGround.Sidecar.PubSub;
 
 namespace CommonGround.Tools.Faults;
 
 /// <summary>
 /// A stand-in sidecar beside each replica, on one store and one broker. They are slow, fail, cut connections, also after a transaction
-/// that succeeded, are stopped and started again; store and broker cannot be reached for a while.
+/// that succeeded, are stopped and started again; store and broker cannot be reached for a while. Deliveries come twice and out of order.
 /// </summary>
 internal sealed class SidecarGround(string work, int replicas) : IGround
 {
@@ -17,6 +18,7 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
 
     public async Task StartAsync()
     {
+        _standIn.Broker.Faults = new DeliveryFaults(Duplicated: 0.1, HeldBack: 0.1, Longest: TimeSpan.FromSeconds(1));
         for (var number = 1; number <= replicas; number++)
         {
             await _standIn.StartAsync();

@@ -35,11 +35,12 @@ internal sealed class Trial(Options options, Component component, IGround ground
         var verification = new Verification(Client(0), ledger);
         var disturbance = new Disturbance(cluster, ground, new Random(options.Seed));
         await new Rounds(cluster, disturbance, ledger, verification, writers).RunAsync(options.Rounds, cancellationToken);
-        var logs = await new Aftermath(cluster, ground, verification).RunAsync(options.Rounds, cancellationToken);
+        var (logs, events) = await new Aftermath(cluster, ground, verification, new EventCheck(cluster, Client(0), ledger)).RunAsync(options.Rounds, cancellationToken);
 
         Console.WriteLine($"      {ledger.NotDone} changes were not done and {ledger.Unknown} unknown at first; {logs.Drained} logs drained, {logs.Registered} not, {logs.Full} not archived");
         Console.WriteLine($"      {ledger.Acknowledged} acknowledged, {ledger.Lost} lost, {ledger.Doubled} doubled");
-        return new Outcome(ledger.Acknowledged, ledger.Lost, ledger.Doubled, logs.Registered + logs.Full);
+        Console.WriteLine($"      {events}");
+        return new Outcome(ledger.Acknowledged, ledger.Lost + events.Missing, ledger.Doubled + events.Doubled, logs.Registered + logs.Full, events.IsGood);
     }
 
     /// <summary>What somebody needs who looks for the cause.</summary>

@@ -24,6 +24,7 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
                 < 10 => ContendAsync(key, contended[random.Next(contended.Count)], body),
                 < 55 when _own.Count > 0 => ReplaceAsync(key, _own[random.Next(_own.Count)], body),
                 < 70 when _own.Count > 0 => DeleteAsync(key, _own[random.Next(_own.Count)]),
+                < 75 => PoisonAsync(key, body),
                 _ => CreateAsync(key, body),
             });
         }
@@ -53,6 +54,9 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
             _own.Add(made);
         }
     }
+
+    // Nobody can change it afterwards, so that it is nobody's own.
+    private Task PoisonAsync(string key, Aanvraag body) => MakeAsync(key, body with { Status = Aanvraag.Poison });
 
     private async Task ReplaceAsync(string key, Resource resource, Aanvraag body)
     {
