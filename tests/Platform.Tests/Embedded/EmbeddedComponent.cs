@@ -46,6 +46,8 @@ internal sealed class EmbeddedComponent : IAsyncDisposable
             ("Api:TokenUrl", "https://auth.example.nl/token"), ("Api:Contact:Name", "Team"), ("Api:Contact:Email", "team@example.nl"),
             ("Api:Contact:Url", "https://example.nl"), ("Limits:RequestsPerSecond", "0"),
             ("Embedded:File", folder.StateFile), ("Embedded:Secrets", folder.SecretsFile), ("Embedded:LockWait", "00:00:00.1"),
+            // The settings of the sample lie beside the tests, with a source that is of its own tenant.
+            ("Subscriptions:TrustedSources:0", $"urn:nld:oin:{TestApp.OwnOin}:systeem:zaakregister"),
             ("State:StoreTimeout", "00:00:00.5"), ("State:AnswerTimeout", "00:00:01"), ("State:ProbeInterval", "00:00:00.1"),
             .. DevelopmentTokenTests.TokensOfTheTool(s_secret), .. settings,
         ];
