@@ -130,7 +130,7 @@ public sealed class ExecutionTests(Kit kit)
         Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
         var lines = File.ReadAllLines(component.PathOf("src/Component/Program.cs"));
         var kept = lines.Where(line => !line.Contains("Aanvragen", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(lines.Length - 2, kept.Length);
+        Assert.Equal(lines.Length - 3, kept.Length);
         component.Write("src/Component/Program.cs", string.Join('\n', kept) + '\n');
 
         (await component.BuildAsync()).Succeeded();
@@ -139,7 +139,7 @@ public sealed class ExecutionTests(Kit kit)
 
     /// <summary>What docs/add-a-resource.md says, to the letter.</summary>
     [Fact]
-    public async Task A_second_resource_is_its_folders_copied_and_one_line_in_Program()
+    public async Task A_second_resource_is_its_folders_copied_and_two_lines_in_Program()
     {
         var component = await kit.GenerateAsync("Zaak");
         foreach (var file in component.Files.Where(file => file.Contains("/Aanvragen/", StringComparison.Ordinal)))
@@ -149,6 +149,7 @@ public sealed class ExecutionTests(Kit kit)
 
         var program = component.Read("src/Component/Program.cs")
             .Replace("using Zaak.Aanvragen;", "using Zaak.Aanvragen;\nusing Zaak.Reserveringen;", StringComparison.Ordinal)
+            .Replace("builder.AddAanvragen();", "builder.AddAanvragen();\nbuilder.AddReserveringen();", StringComparison.Ordinal)
             .Replace("api.MapAanvragen();", "api.MapAanvragen();\napi.MapReserveringen();", StringComparison.Ordinal);
         component.Write("src/Component/Program.cs", program);
         (await component.BuildAsync()).Succeeded();

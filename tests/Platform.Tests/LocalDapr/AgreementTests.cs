@@ -117,6 +117,20 @@ public sealed class AgreementTests
         Assert.Equal("constant", (string?)retry["policy"]);
     }
 
+    /// <summary>
+    /// A connection that is refused takes no time: a component that ended is tried for the pauses only, and then what failed is a dead letter that it
+    /// does not take either.
+    /// </summary>
+    [Fact]
+    public void A_component_that_is_gone_is_seen_before_the_tries_of_a_delivery_are_over()
+    {
+        var retry = Policies["retries"]![(string)Targets["components"]!["pubsub"]!["inbound"]!["retry"]!]!;
+        var seen = (long)DaprFile.App["appHealthProbeInterval"]! * (long)DaprFile.App["appHealthThreshold"]!;
+
+        Assert.True((bool)DaprFile.App["enableAppHealthCheck"]!);
+        Assert.InRange(seen, 1, ((long)retry["maxRetries"]! * Seconds(retry["duration"]!)) - 1);
+    }
+
     /// <summary>Without <c>matching</c> a 404 and a POST are tried again, and a breaker counts 404 as a failure.</summary>
     [Fact]
     public void Calls_are_tried_again_by_status_and_nothing_has_a_breaker()

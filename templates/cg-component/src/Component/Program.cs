@@ -1,7 +1,6 @@
 using CommonGround.Platform;
 using CommonGround.Platform.Api;
 //#if (sample)
-using CommonGround.Platform.Events;
 using Voorbeeld.Component.Aanvragen;
 //#endif
 
@@ -9,10 +8,10 @@ var builder = WebApplication.CreateBuilder(args);
 
 // The platform: API rules, tokens, state, privacy, telemetry.
 builder.AddCommonGround();
-
-// What is published, one line per resource.
 //#if (sample)
-builder.PublishChanges(AanvragenApi.Aanvragen, "nl.voorbeeld.aanvraag", AanvraagGebeurtenis.Van);
+
+// What the resources publish, one line each.
+builder.AddAanvragen();
 //#endif
 
 var app = builder.Build();

@@ -15,6 +15,9 @@ internal static class AanvragenApi
     internal static readonly Collection<Aanvraag> Aanvragen = new Collection<Aanvraag>("aanvragen")
         .LookUp("bsn", aanvraag => aanvraag.Aanvrager.Burgerservicenummer.Reveal());
 
+    public static void AddAanvragen(this WebApplicationBuilder builder) =>
+        builder.PublishChanges(Aanvragen, "nl.voorbeeld.aanvraag", AanvraagGebeurtenis.Van);
+
     public static void MapAanvragen(this IEndpointRouteBuilder api)
     {
         var aanvragen = api.MapGroup("/aanvragen").WithTags("Aanvragen");
