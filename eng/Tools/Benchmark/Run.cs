@@ -23,10 +23,12 @@ public static class Run
 
     private static readonly (string Name, int Clients)[] Sidecars = [("sidecar-64", 64), ("sidecar-16", 16), ("sidecar-1", 1)];
 
+    private static readonly (string Name, int Clients)[] Events = [("events-64", 64), ("events-1", 1)];
+
     public static async Task<int> MainAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names, .. Sidecars.Select(s => s.Name), Client];
+        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names, .. Sidecars.Select(s => s.Name), .. Events.Select(e => e.Name), Client];
         Options options;
         try
         {
@@ -101,6 +103,12 @@ public static class Run
             var (comparisons, counts) = await new SidecarThroughput(wrk, kit, work).RunAsync(name, clients);
             results.Comparisons.AddRange(comparisons);
             results.Counts.AddRange(counts);
+        }
+
+        foreach (var (name, clients) in Events.Where(e => options.Wants(e.Name)))
+        {
+            Progress(name);
+            results.Comparisons.AddRange(await new EventFlow(wrk, kit, work).RunAsync(name, clients));
         }
 
         if (options.Wants(Client))

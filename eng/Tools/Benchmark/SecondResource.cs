@@ -2,7 +2,7 @@ namespace CommonGround.Tools.Benchmark;
 
 /// <summary>
 /// Adds a resource without look-up to a generated component, by text as a supplier does: the documents of the sample under
-/// <c>/v1/meldingen</c>.
+/// <c>/v1/meldingen</c>. Where <c>Meting:Luistert</c> says so the component also handles the events of its own sample.
 /// </summary>
 internal static class SecondResource
 {
@@ -11,6 +11,7 @@ internal static class SecondResource
     private const string Api = """
         using CommonGround.Platform.Api;
         using CommonGround.Platform.Authentication;
+        using CommonGround.Platform.Events;
         using CommonGround.Platform.State;
         using Meting.Aanvragen;
 
@@ -27,6 +28,11 @@ internal static class SecondResource
 
                 meldingen.MapPost("", Create).RequireScope("aanvragen.schrijven").DescribesCreate<AanvraagWeergave>();
                 meldingen.MapGet("", List).RequireScope("aanvragen.lezen").DescribesList<AanvraagWeergave>();
+                if (api.ServiceProvider.GetRequiredService<IConfiguration>()["Meting:Luistert"] == "ja")
+                {
+                    api.Subscribe<AanvraagGebeurtenis>(
+                        "aanvragen", "nl.voorbeeld.aanvraag.aangemaakt.v1", (_, _, _) => Task.FromResult(EventAnswer.Success), EventTenant.Own, WhichEvents.Every);
+                }
             }
 
             /// <summary>Dien een melding in</summary>

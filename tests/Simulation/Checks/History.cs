@@ -30,11 +30,11 @@ internal sealed class History(World world) : IStoreWatcher
         }
     }
 
-    /// <summary>A document that is there or was there, mostly a recent one.</summary>
+    /// <summary>A document that is there or was there, mostly a recent one; in a contested run always the first.</summary>
     public Place? Any(Dice dice, Platform.Privacy.Oin tenant)
     {
         var places = _places.Where(p => p.Tenant == tenant).ToList();
-        return places.Count == 0 ? null : dice.Of(dice.Chance(0.4) ? places : [.. places.TakeLast(2)]);
+        return places.Count == 0 ? null : world.IsContested ? places[0] : dice.Of(dice.Chance(0.4) ? places : [.. places.TakeLast(2)]);
     }
 
     public IEnumerable<string> Under(string prefix) => _documents.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal));

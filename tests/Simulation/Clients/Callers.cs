@@ -19,7 +19,8 @@ internal sealed class Callers
         _world = world;
         _writer = new Writer(world);
         _reader = new Reader(world);
-        _left = 15 + world.Dice.Below(25);
+        // What a fold did wrong is mended by the next: there is more to read in between.
+        _left = (world.IsContested ? 45 : 15) + world.Dice.Below(25);
     }
 
     public IEnumerable<Act> Acts => _writer.Acts.Concat(_world.Postman?.Acts ?? []);
@@ -47,7 +48,7 @@ internal sealed class Callers
         }
 
         var replica = _world.Dice.Of(_world.Crew.Open);
-        Run(replica, _world.Dice.Chance(0.7) ? () => _writer.WriteAsync(replica) : () => _reader.ReadAsync(replica));
+        Run(replica, _world.Dice.Chance(_world.IsContested ? 0.45 : 0.7) ? () => _writer.WriteAsync(replica) : () => _reader.ReadAsync(replica));
     }
 
     /// <summary>A replica that is well takes a change, so that it has a log.</summary>

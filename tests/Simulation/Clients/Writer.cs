@@ -87,7 +87,8 @@ internal sealed class Writer(World world)
     {
         var (one, other) = (world.History.Any(_dice, tenant), world.History.Any(_dice, tenant));
         var (collection, mark, count) = (_dice.Chance(0.7) ? _most : _dice.Of(Thing.Collections), Mark(), 1 + _dice.Below(5));
-        return _dice.Below(8) switch
+        // The first three change one document.
+        return _dice.Below(world.IsContested ? 3 : 8) switch
         {
             0 when _dice.Chance(0.1) => (act, changes, _) =>
             {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace CommonGround.Simulation.Running;
 
 /// <summary>The settings of a run's replicas: small limits, so that groups close, pages divide, logs roll and are archived within a few acts.</summary>
-internal sealed class Settings(Dice dice)
+internal sealed class Settings(Dice dice, bool isContested)
 {
     /// <summary>What the specification calls a day: until then a transaction may still be on its way.</summary>
     public static TimeSpan Day { get; } = TimeSpan.FromSeconds(40);
@@ -30,8 +30,8 @@ internal sealed class Settings(Dice dice)
         ["State:PageIds"] = $"{PageIds}",
         ["State:GroupRequests"] = $"{GroupRequests}",
         ["State:GroupOperations"] = $"{GroupOperations}",
-        ["State:FoldEntries"] = dice.Of(["1", "3", "5"]),
-        ["State:FoldQuiet"] = dice.Of(["00:00:00.1", "00:00:01", "00:00:20"]),
+        ["State:FoldEntries"] = isContested ? "1" : dice.Of(["1", "3", "5"]),
+        ["State:FoldQuiet"] = isContested ? "00:00:00.1" : dice.Of(["00:00:00.1", "00:00:01", "00:00:20"]),
         ["State:IndexBehindLimit"] = dice.Of(["10", "2000"]),
         ["State:QueueLength"] = dice.Of(["3", "1024"]),
         ["State:AnswerTimeout"] = dice.Of(["00:00:02", "00:00:10"]),

@@ -15,14 +15,18 @@ internal sealed class World : IDisposable
     // One run of so many receives events; the others are as they would be without.
     private const int ReceivingRuns = 14;
 
+    // In one run of so many all change the same few documents and every entry is folded at once, so that folds of several logs meet.
+    private const int ContestedRuns = 9;
+
     public World(int seed, bool trace)
     {
+        IsContested = seed % ContestedRuns == ContestedRuns - 4;
         Dice = new Dice(seed);
         Trace = new Trace(trace);
         Violations = new Violations(Trace);
         Clock = new Clock();
         Store = new SimulatedStore(Clock);
-        Settings = new Settings(Dice);
+        Settings = new Settings(Dice, IsContested);
         Weather = new Weather(Dice);
         History = new History(this);
         Crew = new Crew(this);
@@ -49,6 +53,9 @@ internal sealed class World : IDisposable
         Store.Watch(new PageRules(this));
         Store.Watch(History);
     }
+
+    /// <summary>Whether nearly all changes are of the same documents.</summary>
+    public bool IsContested { get; }
 
     public Dice Dice { get; }
 
