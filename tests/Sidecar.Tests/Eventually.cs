@@ -8,11 +8,12 @@ internal static class Eventually
     public static async Task IsTrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
         Assert.True(await TryAsync(condition, limit ?? s_limit), $"It did not come about in {limit ?? s_limit}: {what}.");
 
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {
+        var most = limit ?? s_limit;
         for (var start = TimeProvider.System.GetTimestamp(); !await condition();)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < s_limit, $"It did not come about in {s_limit}: {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < most, $"It did not come about in {most}: {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

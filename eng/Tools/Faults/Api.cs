@@ -16,7 +16,9 @@ internal sealed class Api(string token) : IDisposable
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly HttpClient _http = new() { Timeout = Patience };
+    // A connection for each request: on a used one that breaks, the handler would send a request without a body again by itself, and where that is
+    // refused nobody could tell that the first was not.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = Patience };
 
     /// <exception cref="InvalidOperationException">An answer that no fault explains.</exception>
     public async Task<Answer> TryAsync(Replica replica, Change change)

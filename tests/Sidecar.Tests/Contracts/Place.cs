@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using CommonGround.Platform;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Events;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using CommonGround.Sidecar.Tests.Contracts.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,6 +47,22 @@ public abstract class Place : IAsyncLifetime
 
     /// <summary>The handler of the events that the component subscribes to.</summary>
     public EventLog Events => _events!;
+
+    /// <summary>The ids of the events that were handled, each as often as that was in effect.</summary>
+    public async Task<IReadOnlyList<string>> HandledAsync(CancellationToken cancellationToken)
+    {
+        var (documents, tenant, ids) = (Services.GetRequiredService<IDocuments>(), Oin.Parse(ComponentSettings.Oin), new List<string>());
+        DocumentPage<Gebeurd> page;
+        for (Guid? after = null; ; after = page.Next)
+        {
+            page = await documents.ListAsync(EventLog.Effects, tenant, after, 100, cancellationToken);
+            ids.AddRange(page.Items.Select(item => item.Data.Gebeurtenis));
+            if (page.Next is null)
+            {
+                return ids;
+            }
+        }
+    }
 
     /// <summary>The time of the component.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();

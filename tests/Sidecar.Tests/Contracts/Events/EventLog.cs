@@ -12,7 +12,6 @@ public sealed class EventLog : IDisposable
     public const string Type = "nl.voorbeeld.proef.gebeurd.v1";
 
     private readonly ConcurrentDictionary<string, int> _tries = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<string> _handled = [];
     private readonly MeterListener _listener = new();
     private int _putAside;
 
@@ -30,8 +29,11 @@ public sealed class EventLog : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The ids that were handled, each as often as that was.</summary>
-    public IReadOnlyCollection<string> Handled => _handled;
+    /// <summary>
+    /// What the handler leaves: a document for each event, as often as it was handled in effect. That it ran says nothing: of two runs at
+    /// once one is not committed.
+    /// </summary>
+    public static Collection<Gebeurd> Effects { get; } = new("gebeurd");
 
     /// <summary>How many events were put with the dead letters.</summary>
     public int PutAside => Volatile.Read(ref _putAside);
@@ -43,9 +45,9 @@ public sealed class EventLog : IDisposable
         var tries = _tries.AddOrUpdate(received.Id, 1, (_, before) => before + 1);
         return Task.FromResult(received.Data.Verloop switch
         {
-            "goed" => Done(received.Id),
-            "tweemaal" => tries > 2 ? Done(received.Id) : EventAnswer.Retry("nog niet"),
-            "gooit" => tries > 1 ? Done(received.Id) : throw new InvalidOperationException("The handler of this test throws."),
+            "goed" => Done(changes, received.Id),
+            "tweemaal" => tries > 2 ? Done(changes, received.Id) : EventAnswer.Retry("nog niet"),
+            "gooit" => tries > 1 ? Done(changes, received.Id) : throw new InvalidOperationException("The handler of this test throws."),
             "weg" => EventAnswer.Drop("nooit"),
             _ => EventAnswer.Retry("nooit"),
         });
@@ -53,9 +55,9 @@ public sealed class EventLog : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private EventAnswer Done(string id)
+    private static EventAnswer Done(IChanges changes, string id)
     {
-        _handled.Add(id);
+        changes.Create(Effects, new Gebeurd(id));
         return EventAnswer.Success;
     }
 }
