@@ -88,9 +88,22 @@ public sealed class ComponentClientTests
         Assert.Null(came["Fsc-Authorization"]);
     }
 
+    [Fact]
+    public async Task Nor_does_that_token_where_a_handler_passes_it_on()
+    {
+        await using var server = await CalledServer.StartAsync();
+        await using var app = await CallerApp.StartAsync(
+            server, builder => builder.AddComponentClient("zaakregister").AddHttpMessageHandler(() => new PassingOn("Fsc-Authorization", "X-Eigen")));
+
+        using var answer = await app.Client().GetAsync("/", Cancel);
+
+        Assert.Equal((null, PassingOn.Value), (server.Received.Single()["Fsc-Authorization"], server.Received.Single()["X-Eigen"]));
+    }
+
     [Theory]
     [InlineData("http://elders.example.nl/v1/zaken")]
     [InlineData("http://zaakregister:81/v1/zaken")]
+    [InlineData("https://zaakregister/v1/zaken")]
     public async Task Another_host_is_refused(string address)
     {
         await using var server = await CalledServer.StartAsync();
@@ -98,7 +111,7 @@ public sealed class ComponentClientTests
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client().GetAsync(address, Cancel));
 
-        Assert.Contains("This client calls zaakregister only", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("This client calls http://zaakregister/ only", refused.Message, StringComparison.Ordinal);
         Assert.Empty(server.Received);
     }
 
@@ -115,6 +128,20 @@ public sealed class ComponentClientTests
 
         Assert.Contains("larger than 1024 bytes, the setting LargestBody", refused.Message, StringComparison.Ordinal);
         Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task An_answer_over_the_limit_is_not_read_into_memory()
+    {
+        await using var server = await CalledServer.StartAsync();
+        server.Otherwise = static context => context.Response.Body.WriteAsync(new byte[1025]).AsTask();
+        await using var app = await CallerApp.StartAsync(server, null, ("LargestAnswer", "1024"));
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => app.Client().GetAsync("/v1/zaken", Cancel));
+        using var read = await app.Client().GetAsync("/v1/zaken", HttpCompletionOption.ResponseHeadersRead, Cancel);
+
+        Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refused.HttpRequestError);
+        Assert.Equal(1025, (await read.Content.ReadAsByteArrayAsync(Cancel)).Length);
     }
 
     [Fact]
@@ -142,6 +169,7 @@ public sealed class ComponentClientTests
     [InlineData("BreakerTries", "1")]
     [InlineData("BreakerPause", "00:00:00.1")]
     [InlineData("LargestBody", "0")]
+    [InlineData("LargestAnswer", "0")]
     public async Task A_wrong_setting_refuses_the_start_and_is_named(string setting, string value)
     {
         await using var server = await CalledServer.StartAsync();

@@ -15,6 +15,9 @@ public sealed class FscClientTests
     private const string Transaction = "0199f000-0000-7000-8000-000000000000";
     private const string GrantHash = "$1$1$bm90LWEtcmVhbC1ncmFudC1oYXNo";
 
+    private static readonly string[] s_own =
+        ["Fsc-Authorization", "Fsc-Transaction-Id", "Fsc-Grant-Hash", "Fsc-Error-Code", "Dapr-Api-Token", "Dapr-Caller-App-Id", "Forwarded", "X-Forwarded-For"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -38,17 +41,55 @@ public sealed class FscClientTests
         await using var outway = await CalledServer.StartAsync();
         await using var app = await StartAsync(outway);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
-        foreach (var name in new[] { "Dapr-Api-Token", "Dapr-Caller-App-Id", "Forwarded", "X-Forwarded-For", "Fsc-Grant-Hash", "Fsc-Error-Code" })
-        {
-            request.Headers.Add(name, "van-ons");
-        }
+        Array.ForEach(s_own, name => request.Headers.Add(name, PassingOn.Value));
 
         request.Headers.Add("Authorization", Token);
         using var answer = await app.Client("brp").SendAsync(request, Cancel);
 
         var came = outway.Received.Single();
-        Assert.DoesNotContain("van-ons", came.Headers.Values);
+        Assert.DoesNotContain(PassingOn.Value, came.Headers.Values);
         Assert.Equal(Token, came["Authorization"]);
+    }
+
+    [Fact]
+    public async Task So_do_those_that_a_handler_adds_on_each_try()
+    {
+        await using var outway = await CalledServer.StartAsync();
+        outway.Script(CalledServer.Status(503));
+        await using var app = await CallerApp.StartAsync(
+            outway, builder => builder.AddFscClient("brp").AddHttpMessageHandler(() => new PassingOn(s_own)), null, null,
+            ("Fsc:Outway", $"{outway.Address}"), ("Fsc:Services:brp:GrantHash", GrantHash), ("Fsc:Services:brp:FirstPause", "00:00:00.001"));
+
+        using var answer = await app.Client("brp").GetAsync("/", Cancel);
+
+        Assert.Equal(2, outway.Received.Count);
+        Assert.All(outway.Received, came =>
+        {
+            Assert.DoesNotContain(came.Headers.Values, value => value.Contains(PassingOn.Value, StringComparison.Ordinal));
+            Assert.Equal((7, GrantHash), (Guid.Parse(came["Fsc-Transaction-Id"]!).Version, came["Fsc-Grant-Hash"]));
+        });
+    }
+
+    [Theory]
+    [InlineData("v1/personen/999993653", true)]
+    [InlineData("/fsc/brp/v1/personen/999993653", true)]
+    [InlineData("/v1/personen/999993653", false)]
+    [InlineData("../kvk/personen/999993653", false)]
+    [InlineData("%2e%2e/kvk/personen/999993653", false)]
+    [InlineData("/fsc/brp2/999993653", false)]
+    public async Task Nothing_outside_the_path_of_the_outway_is_called(string path, bool isCalled)
+    {
+        await using var outway = await CalledServer.StartAsync();
+        await using var app = await StartAsync(outway, ("Fsc:Services:brp:Outway", $"{outway.Address}fsc/brp"));
+
+        var refused = await Record.ExceptionAsync(() => app.Client("brp").GetAsync(path, Cancel));
+
+        Assert.Equal(isCalled ? ["/fsc/brp/v1/personen/999993653"] : [], outway.Received.Select(came => came.Path));
+        if (!isCalled)
+        {
+            Assert.Contains($"calls {outway.Address}fsc/brp/ only", Assert.IsType<InvalidOperationException>(refused).Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("999993653", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -65,29 +106,30 @@ public sealed class FscClientTests
     }
 
     [Fact]
-    public async Task A_call_without_a_transaction_gets_one_for_all_its_tries_and_the_log_has_it()
+    public async Task Each_try_is_a_transaction_of_its_own_and_the_log_has_it()
     {
         await using var outway = await CalledServer.StartAsync();
         outway.Script(CalledServer.Status(503));
         await using var app = await StartAsync(outway, ("Fsc:Services:brp:FirstPause", "00:00:00.001"), ("Fsc:Services:brp:Service", "haalcentraal-brp"));
 
-        using (var answer = await app.Client("brp").GetAsync("/", Cancel))
-        {
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
+        using var answer = await app.Client("brp").GetAsync("/", Cancel);
 
-        using var other = await app.Client("brp").GetAsync("/", Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         string?[] ids = [.. outway.Received.Select(request => request["Fsc-Transaction-Id"])];
-        Assert.Equal((ids[0], true), (ids[1], ids[2] != ids[0]));
-        Assert.Equal(7, Guid.Parse(ids[0]!).Version);
-        Assert.Single(app.Log.Lines, line => line.StartsWith($"Information: GET to brp (FSC service haalcentraal-brp), transaction {ids[0]}: 200", StringComparison.Ordinal));
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Equal(7, Guid.Parse(id!).Version));
+        Assert.All(ids.Zip(["503", "200"]), pair => Assert.Single(
+            app.Log.Lines,
+            line => line.StartsWith(
+                $"Information: GET to brp (FSC service haalcentraal-brp), transaction {pair.First}, inbound transaction none: {pair.Second}", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData(Transaction, true)]
-    [InlineData("geen-uuid\tmet: rommel", false)]
-    [InlineData(null, false)]
-    public async Task The_transaction_of_the_request_in_progress_goes_on(string? inbound, bool goesOn)
+    [InlineData(Transaction, Transaction)]
+    [InlineData("0199f000-0000-4000-8000-000000000000", "0199f000-0000-4000-8000-000000000000")]
+    [InlineData("geen-id\tmet: rommel", "none")]
+    [InlineData(null, "none")]
+    public async Task The_transaction_of_the_request_in_progress_is_logged_and_not_used_again(string? inbound, string logged)
     {
         await using var outway = await CalledServer.StartAsync();
         await using var app = await StartAsync(outway);
@@ -99,9 +141,27 @@ public sealed class FscClientTests
         using var answer = await caller.SendAsync(request, Cancel);
 
         var came = outway.Received.Single();
-        Assert.Equal(goesOn, came["Fsc-Transaction-Id"] == inbound);
+        Assert.NotEqual(inbound, came["Fsc-Transaction-Id"]);
         Assert.Equal(7, Guid.Parse(came["Fsc-Transaction-Id"]!).Version);
         Assert.Null(came["Fsc-Authorization"]);
+        Assert.Single(app.Log.Lines, line => line.Contains($"transaction {came["Fsc-Transaction-Id"]}, inbound transaction {logged}: 200", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("van-de-outway:7", true)]
+    [InlineData("met spaties en\tmeer", false)]
+    public async Task The_transaction_that_the_outway_made_counts(string said, bool counts)
+    {
+        await using var outway = await CalledServer.StartAsync();
+        outway.Script(CalledServer.Status(200, ("Fsc-Transaction-Id", said)), CalledServer.Status(404, ("Fsc-Transaction-Id", said), ("Fsc-Error-Code", "ERROR_CODE_SERVICE_NOT_FOUND")));
+        await using var app = await StartAsync(outway);
+
+        using var answer = await app.Client("brp").GetAsync("/", Cancel);
+        var refused = await Assert.ThrowsAsync<FscException>(() => app.Client("brp").GetAsync("/", Cancel));
+
+        string[] sent = [.. outway.Received.Select(came => came["Fsc-Transaction-Id"]!)];
+        Assert.Contains(app.Log.Lines, line => line.Contains($"transaction {(counts ? said : sent[0])}, inbound transaction none: 200", StringComparison.Ordinal));
+        Assert.Equal(counts ? said : sent[1], refused.TransactionId);
     }
 
     [Fact]
@@ -137,7 +197,7 @@ public sealed class FscClientTests
         await using var outway = await CalledServer.StartAsync();
         outway.Otherwise = Answer(
             404, "ERROR_CODE_SERVICE_NOT_FOUND",
-            """{"message":"service onbekend op host intern-7","domain":"ERROR_DOMAIN_OUTWAY","code":"ERROR_CODE_SERVICE_NOT_FOUND"}""");
+            """{"message":"/v1/personen/999993653 onbekend op host intern-7","domain":"ERROR_DOMAIN_OUTWAY","code":"ERROR_CODE_SERVICE_NOT_FOUND"}""");
         await using var app = await StartAsync(outway);
 
         var refused = await Assert.ThrowsAsync<FscException>(() => app.Client("brp").GetAsync("/v1/personen/1", Cancel));
@@ -147,7 +207,9 @@ public sealed class FscClientTests
             (refused.Domain, refused.Code, refused.IsRetryable, refused.StatusCode));
         Assert.Equal(outway.Received.Single()["Fsc-Transaction-Id"], refused.TransactionId);
         Assert.DoesNotContain("intern-7", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(app.Log.Lines, line => line.Contains("intern-7", StringComparison.Ordinal) && line.Contains(refused.TransactionId!, StringComparison.Ordinal));
+        Assert.Contains(app.Log.Lines, line => line.StartsWith(
+            $"Warning: brp (FSC service brp) was not reached: ERROR_CODE_SERVICE_NOT_FOUND in ERROR_DOMAIN_OUTWAY, status 404, transaction {refused.TransactionId}", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Log.Lines, line => line.Contains("intern-7", StringComparison.Ordinal) || line.Contains("999993653", StringComparison.Ordinal));
     }
 
     [Theory]

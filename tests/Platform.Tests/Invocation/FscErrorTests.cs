@@ -40,8 +40,8 @@ public sealed class FscErrorTests
     [Fact]
     public void A_code_that_is_no_word_is_not_repeated_in_messages_and_metrics()
     {
-        var error = FscError.Read(new string('A', 200), Encoding.UTF8.GetBytes($$"""{"message":"{{new string('b', 2000)}}"}"""));
+        var error = FscError.Read(new string('A', 200), Encoding.UTF8.GetBytes($$"""{"domain":"{{new string('B', 200)}}"}"""));
 
-        Assert.Equal(("unknown", 500), (error.Code, error.Message.Length));
+        Assert.Equal(("unknown", "unknown"), (error.Code, error.Domain));
     }
 }

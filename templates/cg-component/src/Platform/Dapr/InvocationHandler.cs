@@ -14,6 +14,10 @@ internal sealed partial class InvocationHandler : DelegatingHandler
     // The sidecar's own answers are short.
     private const int LargestOwnAnswer = 16 * 1024;
 
+    // What the sidecar says of it, where it is one of its known words. Its whole text may hold the path, and so keys and ids (PRV-01).
+    private static readonly string[] s_reasons =
+        ["no host found", "circuit breaker is open", "app is not in a healthy state", "stream too large", "access control policy has denied access"];
+
     private readonly string _appId;
     private readonly string _method;
     private readonly SidecarAddress _address;
@@ -104,7 +108,9 @@ internal sealed partial class InvocationHandler : DelegatingHandler
 
     private string Explain(SidecarAnswer answer)
     {
-        Log.Failed(_logger, _appId, answer.Summary, answer.Text);
+        Log.Failed(
+            _logger, _appId, answer.Summary,
+            Array.Find(s_reasons, reason => answer.Text.Contains(reason, StringComparison.Ordinal)) ?? "its own log says why");
         return answer.Status == HttpStatusCode.Forbidden
             ? $"The component '{_appId}' does not allow this call: its access control policy refuses this component."
             : $"The sidecar could not call the component '{_appId}' ({answer.Summary}).";
@@ -114,7 +120,7 @@ internal sealed partial class InvocationHandler : DelegatingHandler
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The component '{AppId}' was not reached ({Summary}). The sidecar says: {Text}")]
-        public static partial void Failed(ILogger logger, string appId, string summary, string text);
+        [LoggerMessage(1, LogLevel.Warning, "The component '{AppId}' was not reached ({Summary}). The sidecar says: {Reason}")]
+        public static partial void Failed(ILogger logger, string appId, string summary, string reason);
     }
 }

@@ -1,21 +1,20 @@
-using CommonGround.Platform.Invocation.Fsc;
-
 namespace CommonGround.Platform.Invocation;
 
 /// <summary>Puts an idempotency key on what changes something, makes the body repeatable, and sends through the client's pipeline.</summary>
-internal sealed class CallHandler(string host, CallPipeline pipeline, TimeProvider time) : DelegatingHandler
+/// <param name="root">Where the callee is, with a slash at its end; nothing outside it is called.</param>
+/// <param name="pipeline">Of the client.</param>
+/// <param name="time">For the keys.</param>
+internal sealed class CallHandler(Uri root, CallPipeline pipeline, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!string.Equals(request.RequestUri?.Authority, host, StringComparison.OrdinalIgnoreCase))
+        if (request.RequestUri is not { } asked || !root.IsBaseOf(asked))
         {
-            // Its headers, a token among them, are meant for one callee.
+            // Its headers, a token among them, are meant for one callee. The path stays out of the message: it may hold keys and ids (PRV-01).
             throw new InvalidOperationException(
-                $"This client calls {host} only, and was asked for {request.RequestUri?.Authority}. Use a path without host, such as '/v1/zaken'.");
+                $"This client calls {root} only, and was asked for an address at {request.RequestUri?.GetLeftPart(UriPartial.Authority)} outside it. " +
+                "Use a path without host and without a slash before it, such as 'v1/zaken'.");
         }
-
-        // The token between inways and outways: a handler that passes incoming headers on would hand it to others (FSC-02).
-        request.Headers.Remove(FscHeaders.Authorization);
 
         if (Repetition.Changes(request) && !request.Headers.Contains(Repetition.IdempotencyKey))
         {
@@ -49,6 +48,6 @@ internal sealed class CallHandler(string host, CallPipeline pipeline, TimeProvid
         }
 
         InvalidOperationException TooLarge(Exception? inner) =>
-            new($"The body of a call to {host} is larger than {largest} bytes, the setting LargestBody of this client.", inner);
+            new($"The body of a call to {root} is larger than {largest} bytes, the setting LargestBody of this client.", inner);
     }
 }

@@ -7,8 +7,8 @@ namespace CommonGround.Platform.Invocation;
 public sealed class CallOptions
 {
     /// <summary>
-    /// How long a call may take in all, its tries and pauses included; default 9 seconds, from 10 ms to 10 minutes. It is below
-    /// <c>Limits:RequestTimeout</c>, so that who waits for the component still gets an answer.
+    /// How long a call may take in all, its tries and pauses included; default 9 seconds, from 10 ms to 10 minutes. Keep it below
+    /// <c>Limits:RequestTimeout</c>, so that who waits for the component still gets an answer; a handler of events may take longer.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(9);
 
@@ -45,4 +45,10 @@ public sealed class CallOptions
 
     /// <summary>The largest body that is sent, in bytes, since it is kept for repetition; default 4 MiB, from 1,024 to 1 GiB.</summary>
     public long LargestBody { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// The largest answer that is read into memory, in bytes; default 16 MiB, from 1,024 to 1 GiB. Whoever reads the stream of an answer
+    /// himself, after its headers, is not limited.
+    /// </summary>
+    public long LargestAnswer { get; set; } = 16 * 1024 * 1024;
 }

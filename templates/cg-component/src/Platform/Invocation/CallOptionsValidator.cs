@@ -26,6 +26,7 @@ internal sealed class CallOptionsValidator(string client, string section) : IVal
         Check(nameof(options.BreakerWindow), options.BreakerWindow, s_leastOfBreaker, TimeSpan.FromHours(1));
         Check(nameof(options.BreakerPause), options.BreakerPause, s_leastOfBreaker, TimeSpan.FromHours(1));
         Check(nameof(options.LargestBody), options.LargestBody, 1024, 1024L * 1024 * 1024);
+        Check(nameof(options.LargestAnswer), options.LargestAnswer, 1024, 1024L * 1024 * 1024);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Check<T>(string setting, T value, T least, T most)

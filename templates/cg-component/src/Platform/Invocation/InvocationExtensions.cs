@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Invocation.Fsc;
 using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,22 +55,26 @@ public static class InvocationExtensions
     }
 
     /// <summary>
-    /// The pipeline ends in time by itself, with headers. This is for the body of an answer that stops half-way, which is read after it.
+    /// The address and the limits of a client. The pipeline ends in time by itself, with headers. The time here is for the body of an answer
+    /// that stops half-way, which is read after it.
     /// </summary>
-    internal static TimeSpan LimitOfBody(CallOptions options) => options.Timeout + TimeSpan.FromSeconds(1);
+    internal static void Configure(this HttpClient http, Uri root, CallOptions options)
+    {
+        http.BaseAddress = root;
+        http.Timeout = options.Timeout + TimeSpan.FromSeconds(1);
+        http.MaxResponseContentBufferSize = options.LargestAnswer;
+    }
 
     private static IHttpClientBuilder AddComponent(this IServiceCollection services, string appId, IHttpClientBuilder client)
     {
         services.AddCalls(appId, client.Name, $"{Section}:{appId}", static _ => { });
+        var root = new Uri($"http://{appId}/");
         return client
-            .ConfigureHttpClient((provider, http) =>
-            {
-                http.BaseAddress = new Uri($"http://{appId}/");
-                http.Timeout = LimitOfBody(provider.GetRequiredService<CallPipelines>().Of(appId).Options);
-            })
+            .ConfigureHttpClient((provider, http) => http.Configure(root, provider.GetRequiredService<CallPipelines>().Of(appId).Options))
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<IInvocation>().CreateHandler(appId))
             .RemoveAllLoggers()
             .AddHttpMessageHandler(provider => new CallHandler(
-                appId, provider.GetRequiredService<CallPipelines>().Of(appId), provider.GetRequiredService<TimeProvider>()));
+                root, provider.GetRequiredService<CallPipelines>().Of(appId), provider.GetRequiredService<TimeProvider>()))
+            .AddInnermostHandler(static _ => new FscTokenRemoval());
     }
 }

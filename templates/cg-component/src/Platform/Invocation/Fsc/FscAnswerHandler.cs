@@ -10,23 +10,19 @@ internal sealed partial class FscAnswerHandler(string client, FscServiceOptions 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (Header(answer, FscHeaders.ErrorCode) is not { } code)
+        if (!answer.Headers.TryGetValues(FscHeaders.ErrorCode, out var codes))
         {
             return answer;
         }
 
         using (answer)
         {
-            var error = FscError.Read(code, await BodyAsync(answer, cancellationToken));
-            var transaction = Header(request, FscHeaders.TransactionId);
-            Log.Refused(logger, client, options.Service, error.Code, error.Domain, (int)answer.StatusCode, transaction, error.Message);
+            var error = FscError.Read(codes.First(), await BodyAsync(answer, cancellationToken));
+            var transaction = FscTransaction.Of(request, answer);
+            Log.Refused(logger, client, options.Service, error.Code, error.Domain, (int)answer.StatusCode, transaction);
             throw new FscException(options.Service, error, answer.StatusCode, transaction);
         }
     }
-
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.First() : null;
-
-    private static string? Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values.First() : null;
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
@@ -42,10 +38,11 @@ internal sealed partial class FscAnswerHandler(string client, FscServiceOptions 
         }
     }
 
+    /// <summary>Without their own text: an inway may build it from the address, and a path may hold keys and ids (PRV-01).</summary>
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Client} (FSC service {Service}) was not reached: {Code} in {Domain}, status {Status}, transaction {TransactionId}: {Explanation}")]
+        [LoggerMessage(1, LogLevel.Warning, "{Client} (FSC service {Service}) was not reached: {Code} in {Domain}, status {Status}, transaction {TransactionId}")]
         public static partial void Refused(
-            ILogger logger, string client, string service, string code, string domain, int status, string? transactionId, string explanation);
+            ILogger logger, string client, string service, string code, string domain, int status, string? transactionId);
     }
 }

@@ -7,12 +7,9 @@ namespace CommonGround.Platform.Invocation.Fsc;
 /// <summary>The error object of an inway or outway (FSC-06).</summary>
 /// <param name="Domain">Such as <c>ERROR_DOMAIN_INWAY</c>.</param>
 /// <param name="Code">Such as <c>ERROR_CODE_SERVICE_UNREACHABLE</c>: what the header says.</param>
-/// <param name="Message">Their own text. It is for the log only: it may name hosts.</param>
-internal sealed partial record FscError(string Domain, string Code, string Message)
+internal sealed partial record FscError(string Domain, string Code)
 {
     public const string Unknown = "unknown";
-
-    private const int LongestMessage = 500;
 
     /// <summary>
     /// A service that was away may come back, and a transaction log that failed to write may work again (FSC-05). What a token, a contract
@@ -26,18 +23,18 @@ internal sealed partial record FscError(string Domain, string Code, string Messa
     /// <summary>Reads what it can: the header alone makes it an error.</summary>
     public static FscError Read(string header, ReadOnlyMemory<byte> body)
     {
-        var (domain, message) = (Unknown, "");
+        var domain = Unknown;
         try
         {
             using var error = JsonDocument.Parse(body);
-            (domain, message) = (Text(error.RootElement, "domain"), Text(error.RootElement, "message"));
+            domain = Text(error.RootElement, "domain");
         }
         catch (JsonException)
         {
             // A gateway between may have put a page of its own here.
         }
 
-        return new(Name(domain), Name(header), message.Length > LongestMessage ? message[..LongestMessage] : message);
+        return new(Name(domain), Name(header));
     }
 
     private static string Text(JsonElement error, string member) =>

@@ -55,27 +55,23 @@ public static class FscExtensions
         builder.Services.AddHttpContextAccessor();
         builder.Services.TryAddSingleton<FscTransaction>();
         return client
-            .ConfigureHttpClient((services, http) => Configure(http, Options(services, name), services.GetRequiredService<CallPipelines>().Of(name)))
+            .ConfigureHttpClient((services, http) => http.Configure(Root(services, name), services.GetRequiredService<CallPipelines>().Of(name).Options))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false, UseCookies = false, UseProxy = false,
                 ConnectTimeout = s_connectTimeout, PooledConnectionLifetime = s_connectionLife,
             })
             .RemoveAllLoggers()
-            .AddHttpMessageHandler(services => new FscRequestHandler(
-                name, Options(services, name), services.GetRequiredService<FscTransaction>(), services.GetRequiredService<ILogger<FscRequestHandler>>()))
             .AddHttpMessageHandler(services => new CallHandler(
-                new Uri(Options(services, name).Outway).Authority, services.GetRequiredService<CallPipelines>().Of(name), services.GetRequiredService<TimeProvider>()))
-            .AddHttpMessageHandler(services => new FscAnswerHandler(
-                name, Options(services, name), services.GetRequiredService<ILogger<FscAnswerHandler>>()));
+                Root(services, name), services.GetRequiredService<CallPipelines>().Of(name), services.GetRequiredService<TimeProvider>()))
+            .AddInnermostHandler(services => new FscAnswerHandler(
+                name, Options(services, name), services.GetRequiredService<ILogger<FscAnswerHandler>>()))
+            .AddInnermostHandler(services => new FscRequestHandler(
+                name, Options(services, name), services.GetRequiredService<FscTransaction>(), services.GetRequiredService<ILogger<FscRequestHandler>>()));
     }
 
     private static FscServiceOptions Options(IServiceProvider services, string name) =>
         services.GetRequiredService<IOptionsMonitor<FscServiceOptions>>().Get(name);
 
-    private static void Configure(HttpClient http, FscServiceOptions options, CallPipeline pipeline)
-    {
-        http.BaseAddress = new Uri(options.Outway.TrimEnd('/') + "/");
-        http.Timeout = InvocationExtensions.LimitOfBody(pipeline.Options);
-    }
+    private static Uri Root(IServiceProvider services, string name) => new(Options(services, name).Outway.TrimEnd('/') + "/");
 }

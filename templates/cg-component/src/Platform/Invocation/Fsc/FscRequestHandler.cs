@@ -2,38 +2,41 @@ using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Invocation.Fsc;
 
-/// <summary>Gives a call the headers that the outway reads, the same for all its tries, and logs under which transaction it went.</summary>
+/// <summary>Gives a request, as it leaves, the headers that the outway reads and no others of ours, and logs under which transaction it went.</summary>
 internal sealed partial class FscRequestHandler(
     string client, FscServiceOptions options, FscTransaction transaction, ILogger<FscRequestHandler> logger) : DelegatingHandler
 {
-    // What belongs to our own organization is not for another: the sidecar's headers, and what proxies before us added.
-    private static readonly string[] s_own = [FscHeaders.GrantHash, FscHeaders.ErrorCode, "Forwarded"];
+    // What belongs to our own organization is not for another: the sidecar's headers, and what inway and proxies before us added. A handler
+    // that passes incoming headers on would hand it over (FSC-01, FSC-02).
+    private static readonly string[] s_own =
+        [FscHeaders.Authorization, FscHeaders.GrantHash, FscHeaders.TransactionId, FscHeaders.ErrorCode, "Forwarded"];
     private static readonly string[] s_ownPrefixes = ["dapr-", "x-forwarded-"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var id = transaction.Of(request);
         foreach (var name in request.Headers.Select(header => header.Key).Where(IsOwn).ToList())
         {
             request.Headers.Remove(name);
         }
 
-        request.Headers.Remove(FscHeaders.TransactionId);
-        request.Headers.Add(FscHeaders.TransactionId, id);
+        request.Headers.Add(FscHeaders.TransactionId, transaction.Next());
         if (options.GrantHash.Length > 0)
         {
             request.Headers.Add(FscHeaders.GrantHash, options.GrantHash);
         }
 
+        var inbound = transaction.Inbound() ?? "none";
         try
         {
             var answer = await base.SendAsync(request, cancellationToken);
-            Log.Called(logger, request.Method.Method, client, options.Service, id, (int)answer.StatusCode);
+            Log.Called(
+                logger, request.Method.Method, client, options.Service, FscTransaction.Of(request, answer), inbound, (int)answer.StatusCode);
             return answer;
         }
         catch (Exception failure)
         {
-            Log.Failed(logger, request.Method.Method, client, options.Service, id, failure.GetType().Name);
+            Log.Failed(
+                logger, request.Method.Method, client, options.Service, FscTransaction.Of(request, null), inbound, failure.GetType().Name);
             throw;
         }
     }
@@ -45,10 +48,15 @@ internal sealed partial class FscRequestHandler(
     /// <summary>Without paths, which may hold keys and ids (PRV-01), and without tokens.</summary>
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Method} to {Client} (FSC service {Service}), transaction {TransactionId}: {Status}")]
-        public static partial void Called(ILogger logger, string method, string client, string service, string transactionId, int status);
+        [LoggerMessage(
+            1, LogLevel.Information, "{Method} to {Client} (FSC service {Service}), transaction {TransactionId}, inbound transaction {Inbound}: {Status}")]
+        public static partial void Called(
+            ILogger logger, string method, string client, string service, string? transactionId, string inbound, int status);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Method} to {Client} (FSC service {Service}), transaction {TransactionId}, got no answer: {Failure}")]
-        public static partial void Failed(ILogger logger, string method, string client, string service, string transactionId, string failure);
+        [LoggerMessage(
+            2, LogLevel.Warning,
+            "{Method} to {Client} (FSC service {Service}), transaction {TransactionId}, inbound transaction {Inbound}, got no answer: {Failure}")]
+        public static partial void Failed(
+            ILogger logger, string method, string client, string service, string? transactionId, string inbound, string failure);
     }
 }

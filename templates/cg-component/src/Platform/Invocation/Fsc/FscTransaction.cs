@@ -1,21 +1,29 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace CommonGround.Platform.Invocation.Fsc;
 
 /// <summary>
-/// Under which id a call goes: that of the request that is being handled, so that the logs of a chain of organizations tie together, and
-/// otherwise a new one (FSC-04, FSC-09).
+/// Under which id a request goes to the outway: a new one for each, tries included, since an id is unique for the transaction and each request
+/// is a line of its own in the transaction logs. OpenFSC wants it of the caller, as a UUIDv7; other outways make it (FSC-04, FSC-09).
 /// </summary>
-internal sealed class FscTransaction(IHttpContextAccessor context, TimeProvider time)
+internal sealed partial class FscTransaction(IHttpContextAccessor context, TimeProvider time)
 {
-    /// <returns>A UUID in its usual form, whatever came in.</returns>
-    public string Of(HttpRequestMessage request) =>
-        (Given(request) ?? Inbound() ?? Guid.CreateVersion7(time.GetUtcNow())).ToString("D");
+    public string Next() => Guid.CreateVersion7(time.GetUtcNow()).ToString("D");
 
-    private static Guid? Given(HttpRequestMessage request) =>
-        request.Headers.TryGetValues(FscHeaders.TransactionId, out var values) ? Read(values.FirstOrDefault()) : null;
+    /// <summary>The transaction that the request in progress came with. It goes to the log only, to tie a chain of organizations together.</summary>
+    public string? Inbound() =>
+        context.HttpContext?.Request.Headers[FscHeaders.TransactionId].FirstOrDefault() is { } id && Id().IsMatch(id) ? id : null;
 
-    private Guid? Inbound() => Read(context.HttpContext?.Request.Headers[FscHeaders.TransactionId].FirstOrDefault());
+    /// <summary>The id under which the logs of both organizations have an exchange: what the outway says, and otherwise what it was asked with.</summary>
+    public static string? Of(HttpRequestMessage request, HttpResponseMessage? answer) =>
+        First(answer?.Headers) is { } said && Id().IsMatch(said) ? said : First(request.Headers);
 
-    private static Guid? Read(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
+    private static string? First(HttpHeaders? headers) =>
+        headers is not null && headers.TryGetValues(FscHeaders.TransactionId, out var values) ? values.First() : null;
+
+    /// <summary>Its form is a matter of the profile; it stands in log and messages.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,100}\z")]
+    private static partial Regex Id();
 }
