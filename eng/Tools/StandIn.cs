@@ -9,7 +9,7 @@ using CommonGround.Sidecar.State;
 namespace CommonGround.Tools;
 
 /// <summary>Stand-in sidecars in this process for replicas of one component: each its own, on one store, one broker and one set of secrets.</summary>
-internal sealed class StandIn(string appId) : IAsyncDisposable
+internal sealed class StandIn(string appId, StateStoreKind store = StateStoreKind.PostgreSql, PubSubKind broker = PubSubKind.Redis) : IAsyncDisposable
 {
     private readonly string _apiToken = RandomNumberGenerator.GetHexString(32);
     private readonly string _appToken = RandomNumberGenerator.GetHexString(32);
@@ -17,9 +17,9 @@ internal sealed class StandIn(string appId) : IAsyncDisposable
         .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
     private readonly List<StandInSidecar> _sidecars = [];
 
-    public StateComponent Store { get; } = new("statestore", StateStoreKind.PostgreSql);
+    public StateComponent Store { get; } = new("statestore", store);
 
-    public PubSubComponent Broker { get; } = new("pubsub", PubSubKind.Redis);
+    public PubSubComponent Broker { get; } = new("pubsub", broker);
 
     public IReadOnlyList<StandInSidecar> Sidecars => _sidecars;
 

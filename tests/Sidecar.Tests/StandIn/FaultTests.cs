@@ -82,6 +82,20 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_is_full_takes_nothing_and_reads_what_it_has()
+    {
+        await _client.SaveAsync("state", "a", "een");
+
+        _store.Full = true;
+        Assert.Equal(HttpStatusCode.InternalServerError, await _client.SaveAsync("state", "a", "twee"));
+        Assert.Equal("500", await _client.TransactAsync("state", "b", "1"));
+        Assert.Equal("\"een\"", await _client.GetAsync("state", "a"));
+        _store.Full = false;
+
+        Assert.Equal(HttpStatusCode.NoContent, await _client.SaveAsync("state", "a", "twee"));
+    }
+
+    [Fact]
     public async Task A_sidecar_that_starts_late_refuses_connections_until_then()
     {
         await using var late = new StandInSidecar(new SidecarOptions { AppId = "late", StateStores = [_store] });

@@ -128,7 +128,7 @@ internal sealed class StateApi(SidecarOptions options)
     private Answer Save(StateComponent store, ArrivedRequest request)
     {
         var changes = _requests.Saves(request.Body, store.Behaviour);
-        var problem = store.Down ? new(500, store.Behaviour.DownText) : store.Each(changes);
+        var problem = store.Trouble ?? store.Each(changes);
         return problem is null
             ? Http.Answer.NoContent
             : Http.Answer.Error(problem.Status, "ERR_STATE_SAVE", $"failed saving state in state store {store.Name}: {problem.Text}");
@@ -137,7 +137,7 @@ internal sealed class StateApi(SidecarOptions options)
     private Answer Transact(StateComponent store, ArrivedRequest request)
     {
         var changes = _requests.Operations(request.Body, store.Behaviour);
-        var problem = store.Down ? new(500, store.Behaviour.DownText) : store.Transact(changes);
+        var problem = store.Trouble ?? store.Transact(changes);
         return problem is null
             ? Http.Answer.NoContent
             : Http.Answer.Error(500, "ERR_STATE_TRANSACTION", $"error while executing state transaction: {problem.Text}");
@@ -147,7 +147,7 @@ internal sealed class StateApi(SidecarOptions options)
     {
         var etag = request.Headers.IfMatch.ToString();
         var change = new StateChange(_requests.Key(request.Path[3]), null, etag.Length > 0 ? etag : null, false, null);
-        var problem = store.Down ? new(500, store.Behaviour.DownText) : store.Each([change]);
+        var problem = store.Trouble ?? store.Each([change]);
         return problem is null
             ? Http.Answer.NoContent
             : Http.Answer.Error(problem.Status, "ERR_STATE_DELETE", $"failed deleting state with key {request.Path[3]}: {problem.Text}");

@@ -40,6 +40,9 @@ internal sealed record StateBehaviour(string Type)
     /// <summary>What the store says when it cannot be reached.</summary>
     public string DownText { get; init; } = "dial tcp 127.0.0.1:6390: connect: connection refused";
 
+    /// <summary>What the store says when its disk is full. This was not recorded: it is the database's own text, in an answer as of any other failure.</summary>
+    public string FullText { get; init; } = "no space left on device";
+
     public static StateBehaviour Of(StateStoreKind kind) => kind switch
     {
         StateStoreKind.PostgreSql => new("state.postgresql")
@@ -48,8 +51,9 @@ internal sealed record StateBehaviour(string Type)
             TakenStatus = 500,
             DownText = "failed to connect to `user=postgres database=postgres`: 127.0.0.1:5599 (127.0.0.1): dial error: " +
                 "dial tcp 127.0.0.1:5599: connect: connection refused",
+            FullText = "ERROR: could not extend file \"base/5/16390\": No space left on device (SQLSTATE 53100)",
         },
-        StateStoreKind.Sqlite => new("state.sqlite"),
+        StateStoreKind.Sqlite => new("state.sqlite") { FullText = "database or disk is full (13)" },
         StateStoreKind.MySql => new("state.mysql") { ExpiredBlocksCreation = true, LongestKey = 255 },
         StateStoreKind.InMemory => new("state.in-memory")
         {

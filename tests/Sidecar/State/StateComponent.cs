@@ -27,6 +27,9 @@ public sealed class StateComponent
     /// <summary>The store cannot be reached: all fails with the store's own words. The sidecar's health does not show it.</summary>
     public bool Down { get; set; }
 
+    /// <summary>Its disk is full: what is written fails with the store's own words, what is read does not.</summary>
+    public bool Full { get; set; }
+
     /// <summary>Keys that a bulk get answers with an error of their own.</summary>
     public ISet<string> FailingKeys { get; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -42,6 +45,9 @@ public sealed class StateComponent
     }
 
     internal StateBehaviour Behaviour { get; }
+
+    /// <summary>Why nothing can be written now, or <see langword="null"/>.</summary>
+    internal StateProblem? Trouble => Down ? new(500, Behaviour.DownText) : Full ? new(500, Behaviour.FullText) : null;
 
     /// <summary>Every key with its value, as they are now: the key with <c>app-id||</c> before it, the value as JSON.</summary>
     public IReadOnlyDictionary<string, string> Everything()
