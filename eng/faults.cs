@@ -1,13 +1,14 @@
-// Three processes of a generated component under write load, while they are killed, paused past their heartbeat and stopped: on one
-// state file that is locked now and then, and beside stand-in sidecars that are slow, fail, cut connections and are started again.
-// What was acknowledged must be there, once, in lists and in searches.
+// Processes of a generated component under write load, three and one, while they are killed, paused past their heartbeat and stopped: on one
+// state file that is locked or full now and then, with a broker that is gone for a while; and beside stand-in sidecars that are slow, fail, cut
+// connections, come late and are started again. What was acknowledged must be there, once, in lists and in searches, and what it caused too.
 //
 //   dotnet run eng/faults.cs                                100 rounds on each, with a new seed
 //   dotnet run eng/faults.cs -- --rounds 5 --seed 7         short, with the requests and faults of seed 7
 //   dotnet run eng/faults.cs -- --beside sidecar            on one of the two: embedded or sidecar
 //
-// It ends with one line that counts, and with exit code 1 where something was lost, doubled or left undrained. The seed chooses;
-// the processes run in real time, so a seed does not repeat a run exactly. It needs a Unix: Windows has no signal that pauses a process.
+// Each round has a kill -9, so 100 rounds are 100 of them on each ground. It ends with one line that counts, and with exit code 1 where any count
+// of something wrong is not 0. The seed chooses; the processes run in real time, so a seed does not repeat a run exactly. It needs a Unix:
+// Windows has no signal that pauses a process.
 
 #:property PublishAot=false
 #:project Tools/Tools.csproj

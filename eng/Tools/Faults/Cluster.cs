@@ -3,14 +3,11 @@ namespace CommonGround.Tools.Faults;
 /// <summary>The replicas, and what is still to happen to them: a restart, the end of a pause.</summary>
 internal sealed class Cluster : IDisposable
 {
-    /// <summary>How many replicas it has.</summary>
-    public const int Size = 3;
-
     private readonly List<Task> _pending = [];
     private readonly HttpClient _http = new();
 
-    public Cluster(Component component, IGround ground, string work) =>
-        Replicas = [.. Enumerable.Range(1, Size).Select(number => new Replica(number, component, ground, work, _http))];
+    public Cluster(int size, Component component, IGround ground, string work) =>
+        Replicas = [.. Enumerable.Range(1, size).Select(number => new Replica(number, component, ground, work, _http))];
 
     public IReadOnlyList<Replica> Replicas { get; }
 
@@ -28,6 +25,15 @@ internal sealed class Cluster : IDisposable
         {
             _pending.Remove(done);
             await done;
+        }
+    }
+
+    /// <summary>Waits until at least one replica runs.</summary>
+    public async Task OneRunsAsync(CancellationToken cancellationToken)
+    {
+        for (; Running.Count == 0; await CheckAsync())
+        {
+            await Task.Delay(20, cancellationToken);
         }
     }
 

@@ -1,52 +1,121 @@
 namespace CommonGround.Tools.Faults;
 
-/// <summary>Chooses by chance what goes wrong in a round, and sees to it that it ends.</summary>
+/// <summary>
+/// In each round a <c>kill -9</c> at a random moment, and beside it something else that goes wrong: of each kind once before any comes
+/// again. It sees to it that all of it ends.
+/// </summary>
 internal sealed class Disturbance(Cluster cluster, IGround ground, Random random)
 {
-    /// <summary>Does it somewhere in the round's load.</summary>
+    private const string Pause = "pause past the heartbeat";
+    private const string ShortPause = "short pause";
+    private const string Stop = "stop";
+    private const string LateSidecar = "late sidecar";
+
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Queue<string> _kinds = [];
+    private Task _ofTheGround = Task.CompletedTask;
+
+    /// <summary>How often replicas were killed, and started again.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>What happened, and how often.</summary>
+    public string Counts => string.Join(", ", _counts.Select(count => $"{count.Value} x {count.Key}"));
+
+    /// <summary>Does it somewhere in the round's load. One replica at least runs.</summary>
     /// <returns>What it was, for the line of the round.</returns>
     public async Task<string> RunAsync(TimeSpan load, CancellationToken cancellationToken)
     {
         await Task.Delay(Part(load, 0.1, 0.7), cancellationToken);
-        if (cluster.Running.Count == 0)
+        var victim = cluster.Running[random.Next(cluster.Running.Count)];
+        var kind = Draw();
+        if (kind == LateSidecar)
         {
-            return "-";
+            return Count(await KillWithSidecarAsync(victim, cancellationToken)).ToString();
         }
 
-        var victim = cluster.Running[random.Next(cluster.Running.Count)];
-        return random.Next(20) switch
+        var beside = Count(await BesideAsync(kind, victim, cancellationToken));
+        if (!victim.Running)
         {
-            < 6 => await KillAsync([victim], cancellationToken),
-            < 8 => await KillAsync(cluster.Running, cancellationToken),
-            < 11 => await PauseAsync(victim, Part(Component.HeartbeatLife, 2.5, 4)),
-            < 12 => await PauseAsync(victim, Part(Component.HeartbeatLife, 0.05, 0.7)),
-            < 14 => await StopAsync(victim, cancellationToken),
-            < 19 => OfTheGround(cancellationToken),
-            _ => "-",
+            await beside.End;
+        }
+
+        var killed = Count(await KillAsync(random.Next(4) == 0 ? cluster.Running : [victim], cancellationToken));
+        return $"{killed}; {beside}";
+    }
+
+    private string Draw()
+    {
+        if (_kinds.Count == 0)
+        {
+            string[] all = [Pause, ShortPause, Stop, .. ground.Faults, .. ground.CanComeLate ? (string[])[LateSidecar] : []];
+            random.Shuffle(all);
+            Array.ForEach(all, _kinds.Enqueue);
+        }
+
+        return _kinds.Dequeue();
+    }
+
+    // To another than the victim, where there is one.
+    private async Task<Happening> BesideAsync(string kind, Replica victim, CancellationToken cancellationToken)
+    {
+        var others = cluster.Running.Where(replica => replica != victim).ToList();
+        var target = others.Count > 0 ? others[random.Next(others.Count)] : victim;
+        return kind switch
+        {
+            Pause => await PauseAsync(kind, target, Part(Component.HeartbeatLife, 2.5, 4)),
+            ShortPause => await PauseAsync(kind, target, Part(Component.HeartbeatLife, 0.05, 0.7)),
+            Stop => await StopAsync(target, cancellationToken),
+            _ => await OfTheGroundAsync(kind),
         };
     }
 
     private TimeSpan Part(TimeSpan time, double from, double to) => time * (from + (random.NextDouble() * (to - from)));
 
-    private async Task<string> KillAsync(IReadOnlyList<Replica> victims, CancellationToken cancellationToken)
+    private Happening Count(Happening happening)
     {
-        await Task.WhenAll(victims.Select(v => v.KillAsync()));
-        cluster.Later(Task.WhenAll(victims.Select(v => v.StartAsync(cancellationToken))));
-        return $"kill -9 of {string.Join(", ", victims.Select(v => v.Number))}";
+        _counts[happening.Kind] = _counts.GetValueOrDefault(happening.Kind) + 1;
+        cluster.Later(happening.End);
+        return happening;
     }
 
-    private async Task<string> StopAsync(Replica victim, CancellationToken cancellationToken)
+    private async Task<Happening> KillAsync(IReadOnlyList<Replica> victims, CancellationToken cancellationToken)
+    {
+        Kills++;
+        await Task.WhenAll(victims.Select(v => v.KillAsync()));
+        return new(
+            victims.Count > 1 && victims.Count == cluster.Replicas.Count ? "kill -9 of all" : "kill -9",
+            string.Join(", ", victims.Select(v => v.Number)),
+            Task.WhenAll(victims.Select(v => v.StartAsync(cancellationToken))));
+    }
+
+    /// <summary>As of a pod: the component is back and listens before its sidecar does.</summary>
+    private async Task<Happening> KillWithSidecarAsync(Replica victim, CancellationToken cancellationToken)
+    {
+        Kills++;
+        var late = Part(Component.HeartbeatLife, 1, 4);
+        await victim.KillAsync();
+        await ground.TakeAwayAsync(victim.Number);
+        return new($"kill -9 and {LateSidecar}", $"{victim.Number}, by {late.TotalSeconds:0.0} s", Task.WhenAll(victim.StartAsync(cancellationToken), ComeAsync()));
+
+        // Not with the run's token: it would stay away for who looks at the end.
+        async Task ComeAsync()
+        {
+            await victim.ListensAsync(cancellationToken);
+            await Task.Delay(late, CancellationToken.None);
+            await ground.BringBackAsync(victim.Number);
+        }
+    }
+
+    private static async Task<Happening> StopAsync(Replica victim, CancellationToken cancellationToken)
     {
         await victim.StopAsync();
-        cluster.Later(victim.StartAsync(cancellationToken));
-        return $"stop of {victim.Number}";
+        return new(Stop, $"of {victim.Number}", victim.StartAsync(cancellationToken));
     }
 
-    private async Task<string> PauseAsync(Replica victim, TimeSpan time)
+    private static async Task<Happening> PauseAsync(string kind, Replica victim, TimeSpan time)
     {
         await victim.PauseAsync();
-        cluster.Later(ResumeAsync());
-        return $"pause of {victim.Number} for {time.TotalSeconds:0.0} s";
+        return new(kind, $"of {victim.Number} for {time.TotalSeconds:0.0} s", ResumeAsync());
 
         // Not with the run's token: a process that stays paused would not end either.
         async Task ResumeAsync()
@@ -56,10 +125,12 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Random random
         }
     }
 
-    private string OfTheGround(CancellationToken cancellationToken)
+    // One at a time: together they would last longer than the tries of a delivery, and what a broker then forgets is no fault of the component.
+    private async Task<Happening> OfTheGroundAsync(string kind)
     {
-        var (what, end) = ground.Disturb(random, cancellationToken);
-        cluster.Later(end);
-        return what;
+        await _ofTheGround;
+        var happening = ground.Disturb(kind, random);
+        _ofTheGround = happening.End;
+        return happening;
     }
 }

@@ -1,59 +1,68 @@
-using Microsoft.Data.Sqlite;
-
 namespace CommonGround.Tools.Faults;
 
-/// <summary>One state file that all replicas share. Its fault is another program that holds the write lock for a while.</summary>
+/// <summary>
+/// One state file that all replicas share. Another program holds its write lock for a while, or fills the disk; its broker is out of reach for a
+/// while, and delivers twice and out of order.
+/// </summary>
 internal sealed class EmbeddedGround(string work) : IGround
 {
-    private readonly string _file = Path.Combine(work, "state.db");
+    private const string Locked = "file locked";
+    private const string Full = "disk full";
+    private const string BrokerDown = "broker down";
 
-    public string Name => "embedded";
+    // As small as the state of a run allows: what fills it is written each time.
+    private const long LargestFile = 64 * 1024 * 1024;
+
+    private readonly StateFile _file = new(Path.Combine(work, "state.db"));
+
+    public string Name => Options.Embedded;
+
+    public IReadOnlyList<string> Faults => [Locked, Full, BrokerDown];
+
+    public bool CanComeLate => false;
 
     public Task StartAsync() => Task.CompletedTask;
 
+    public Task BeginAsync() => _file.RunAsync(EmbeddedBroker.TwiceAndLate);
+
     public IReadOnlyDictionary<string, string> SettingsOf(int replica, int port) => new Dictionary<string, string>
     {
-        ["Embedded__File"] = _file,
+        ["Embedded__File"] = _file.Path,
         ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
         ["Embedded__AppId"] = Component.AppId,
+        ["Embedded__LargestFile"] = $"{LargestFile}",
+
+        // What a killed replica was handling comes again after one and a half times the time-out.
+        ["Embedded__Events__FirstPause"] = "00:00:00.2",
+        ["Embedded__Events__DeliveryTimeout"] = "00:00:04",
     };
 
-    public (string What, Task End) Disturb(Random random, CancellationToken cancellationToken)
+    public Happening Disturb(string fault, Random random)
     {
-        var time = TimeSpan.FromSeconds(0.1 + (1.4 * random.NextDouble()));
-        return ($"file locked for {time.TotalSeconds:0.0} s", LockAsync(time, cancellationToken));
-    }
-
-    public async Task<Logs> ReadLogsAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={_file};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key, CASE WHEN key = $registration THEN value END FROM state WHERE key >= $from AND key < $to";
-        command.Parameters.AddWithValue("$registration", $"{Logs.Prefix}registration");
-        command.Parameters.AddWithValue("$from", Logs.Prefix);
-        command.Parameters.AddWithValue("$to", $"{Component.AppId}||_0");
-        await using var rows = await command.ExecuteReaderAsync();
-        var read = new List<(string Key, string? Value)>();
-        while (await rows.ReadAsync())
+        var time = TimeSpan.FromSeconds(0.3 + (1.2 * random.NextDouble()));
+        return new(fault, $"for {time.TotalSeconds:0.0} s", fault switch
         {
-            read.Add((rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
-        }
-
-        return Logs.Of(read);
+            Locked => _file.LockAsync(time),
+            Full => _file.FillAsync(LargestFile, time),
+            _ => BrokerDownAsync(time),
+        });
     }
+
+    public Task TakeAwayAsync(int replica) => throw new NotSupportedException("Nothing of it comes late.");
+
+    public Task BringBackAsync(int replica) => throw new NotSupportedException("Nothing of it comes late.");
+
+    public async Task<Logs> ReadLogsAsync() => Logs.Of(await _file.ReadAsync($"{Logs.Prefix}registration", Logs.Prefix, $"{Component.AppId}||_0"));
 
     /// <summary>The state file stands in the working folder as it is.</summary>
     public Task KeepAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task LockAsync(TimeSpan time, CancellationToken cancellationToken)
+    private async Task BrokerDownAsync(TimeSpan time)
     {
-        await using var connection = new SqliteConnection($"Data Source={_file};Pooling=False");
-        await connection.OpenAsync(cancellationToken);
-        await using var writing = connection.BeginTransaction(deferred: false);
-        await Task.Delay(time, cancellationToken);
-        await writing.RollbackAsync(cancellationToken);
+        await _file.RunAsync(EmbeddedBroker.Down);
+        await Task.Delay(time);
+        await _file.RunAsync(EmbeddedBroker.Up);
     }
 }

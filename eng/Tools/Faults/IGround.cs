@@ -14,9 +14,25 @@ internal interface IGround : IAsyncDisposable
     /// <param name="port">Where it listens.</param>
     IReadOnlyDictionary<string, string> SettingsOf(int replica, int port);
 
+    /// <summary>What can go wrong with it.</summary>
+    IReadOnlyList<string> Faults { get; }
+
+    /// <summary>Whether a replica stands on something of its own that can start later than the replica.</summary>
+    bool CanComeLate { get; }
+
+    /// <summary>When all replicas have run once.</summary>
+    Task BeginAsync();
+
     /// <summary>Lets one of its faults happen, which ends by itself.</summary>
-    /// <returns>What it was, for the line of the round, and its end.</returns>
-    (string What, Task End) Disturb(Random random, CancellationToken cancellationToken);
+    /// <param name="fault">One of <see cref="Faults"/>.</param>
+    /// <param name="random">What chooses the rest.</param>
+    Happening Disturb(string fault, Random random);
+
+    /// <summary>Takes away what a replica stands on.</summary>
+    Task TakeAwayAsync(int replica);
+
+    /// <summary>Ends <see cref="TakeAwayAsync"/>.</summary>
+    Task BringBackAsync(int replica);
 
     /// <summary>What the store says about the logs, read beside the component.</summary>
     Task<Logs> ReadLogsAsync();

@@ -11,6 +11,7 @@ internal sealed class Ledger
     private readonly Lock _lock = new();
     private readonly HashSet<string> _lost = [];
     private readonly HashSet<string> _doubled = [];
+    private readonly HashSet<string> _refused = [];
     private ConcurrentDictionary<Guid, Resource> _touched = new();
     private int _acknowledged;
     private int _notDone;
@@ -26,6 +27,9 @@ internal sealed class Ledger
     public int Lost => _lost.Count;
 
     public int Doubled => _doubled.Count;
+
+    /// <summary>Changes that were made, and refused with 412 or 404 to who asked.</summary>
+    public int RefusedThoughMade => _refused.Count;
 
     public ICollection<Resource> Resources => _resources.Values;
 
@@ -58,6 +62,9 @@ internal sealed class Ledger
 
     /// <summary>Something is there twice, or was done although nobody was told so.</summary>
     public void SayDoubled(string what) => Say(_doubled, "DOUBLED", what);
+
+    /// <summary>A change was refused, and is there.</summary>
+    public void SayRefusedThoughMade(string what) => Say(_refused, "REFUSED THOUGH MADE", what);
 
     private void Say(HashSet<string> said, string kind, string what)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CommonGround.Tools.Faults;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Rounds">So many on each ground.</param>
+/// <param name="Rounds">So many on each ground, and in each at least one <c>kill -9</c>.</param>
 /// <param name="Seed">What chooses.</param>
 /// <param name="Beside">The grounds, by their names.</param>
 internal sealed record Options(int Rounds, int Seed, IReadOnlyList<string> Beside)
@@ -11,7 +11,10 @@ internal sealed record Options(int Rounds, int Seed, IReadOnlyList<string> Besid
     public const string Usage =
         "Usage: dotnet run eng/faults.cs [-- --rounds N] [--seed S] [--beside embedded|sidecar], with N from 1 to 10000.";
 
-    private static readonly string[] s_grounds = ["embedded", "sidecar"];
+    public const string Embedded = "embedded";
+    public const string Sidecar = "sidecar";
+
+    private static readonly string[] s_grounds = [Embedded, Sidecar];
 
     /// <returns>The options, or <see langword="null"/> where the command line is not understood.</returns>
     public static Options? Read(string[] args)

@@ -1,16 +1,27 @@
 namespace CommonGround.Tools.Faults;
 
-/// <summary>What a trial found.</summary>
+/// <summary>What a leg found.</summary>
 /// <param name="Acknowledged">Changes that a client was told were made.</param>
-/// <param name="Lost">Of those, how many are not there, or their event was not handled.</param>
-/// <param name="Doubled">What is there twice, or was done or handled although nobody was told so.</param>
+/// <param name="Lost">Of those, how many are not there.</param>
+/// <param name="Doubled">What is there twice, or was done although nobody was told so.</param>
+/// <param name="RefusedThoughMade">Changes that were answered 412 and are there.</param>
+/// <param name="Events">What became of the events.</param>
 /// <param name="Unfinished">Logs that were not drained, or not archived.</param>
-/// <param name="EventsAreGood">Whether all else about the events is as it should be.</param>
-internal sealed record Outcome(int Acknowledged, int Lost, int Doubled, int Unfinished, bool EventsAreGood)
+/// <param name="Kills">How often replicas were killed, and started again.</param>
+internal sealed record Outcome(int Acknowledged, int Lost, int Doubled, int RefusedThoughMade, EventOutcome Events, int Unfinished, int Kills)
 {
-    public bool IsGood => this is { Lost: 0, Doubled: 0, Unfinished: 0, EventsAreGood: true };
+    public bool IsGood => this is { Lost: 0, Doubled: 0, RefusedThoughMade: 0, Events.IsGood: true, Unfinished: 0 };
 
     public static Outcome operator +(Outcome one, Outcome other) => new(
-        one.Acknowledged + other.Acknowledged, one.Lost + other.Lost, one.Doubled + other.Doubled, one.Unfinished + other.Unfinished,
-        one.EventsAreGood && other.EventsAreGood);
+        one.Acknowledged + other.Acknowledged,
+        one.Lost + other.Lost,
+        one.Doubled + other.Doubled,
+        one.RefusedThoughMade + other.RefusedThoughMade,
+        one.Events + other.Events,
+        one.Unfinished + other.Unfinished,
+        one.Kills + other.Kills);
+
+    public override string ToString() =>
+        $"{Acknowledged} acknowledged, {Lost} lost, {Doubled} doubled, {RefusedThoughMade} answered 412 that had won; {Events}; " +
+        $"{Unfinished} logs not drained or archived; {Kills} kill -9 cycles";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace CommonGround.Tools.Faults;
 
@@ -34,6 +35,24 @@ internal sealed class Replica(int number, Component component, IGround ground, s
         _process = Process.Start(start)!;
         await WaitUntilReadyAsync(cancellationToken);
         Running = true;
+    }
+
+    /// <summary>Waits until it listens, whether it is ready or not.</summary>
+    public async Task ListensAsync(CancellationToken cancellationToken)
+    {
+        for (var listens = false; !listens; await Task.Delay(20, cancellationToken))
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync("127.0.0.1", _port, cancellationToken);
+                listens = true;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
     }
 
     /// <summary>It gets no chance to finish anything. A paused one can be killed too.</summary>

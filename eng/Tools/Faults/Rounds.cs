@@ -27,11 +27,21 @@ internal sealed class Rounds(Cluster cluster, Disturbance disturbance, Ledger le
     private async Task RoundAsync(int round, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await cluster.OneRunsAsync(cancellationToken);
         var (clock, before) = (Stopwatch.StartNew(), ledger.Acknowledged);
-        using var end = new CancellationTokenSource(Load);
+        using var end = new CancellationTokenSource();
         var writing = Task.WhenAll(writers.Select(w => Task.Run(() => w.RunAsync(round, _contended, end.Token), cancellationToken)));
-        var fault = await disturbance.RunAsync(Load, cancellationToken);
-        await writing;
+        string fault;
+        try
+        {
+            fault = await disturbance.RunAsync(Load, cancellationToken);
+        }
+        finally
+        {
+            end.CancelAfter(clock.Elapsed < Load ? Load - clock.Elapsed : TimeSpan.Zero);
+            await writing;
+        }
+
         var settled = clock.Elapsed;
         await verification.RoundAsync(round);
         if (round % ListEvery == 0)

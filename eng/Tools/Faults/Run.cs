@@ -51,15 +51,14 @@ public static class Run
         Console.WriteLine($"seed {options.Seed}; packing, generating and publishing …");
         var component = await Component.BuildAsync(work);
         var outcomes = new List<Outcome>();
-        foreach (var beside in options.Beside)
+        foreach (var leg in options.Beside.SelectMany(beside => Leg.Of(beside, options.Rounds)))
         {
-            var folder = Directory.CreateDirectory(Path.Combine(work, beside)).FullName;
-            await using IGround ground = beside == "sidecar" ? new SidecarGround(folder, Cluster.Size) : new EmbeddedGround(folder);
-            outcomes.Add(await new Trial(options, component, ground, folder).RunAsync(cancellationToken));
+            var folder = Directory.CreateDirectory(Path.Combine(work, leg.Name)).FullName;
+            await using var ground = leg.Ground(folder);
+            outcomes.Add(await new Trial(options, leg, component, ground, folder).RunAsync(cancellationToken));
         }
 
-        var total = outcomes.Aggregate((one, other) => one + other);
-        Console.WriteLine($"{total.Acknowledged} acknowledged, {total.Lost} lost, {total.Doubled} doubled");
+        Console.WriteLine(outcomes.Aggregate((one, other) => one + other));
         return outcomes.TrueForAll(outcome => outcome.IsGood);
     }
 }

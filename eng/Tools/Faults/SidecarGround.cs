@@ -2,19 +2,35 @@ using System.Text.Json;
 using CommonGround.Sidecar;
 using CommonGround.Sidecar.Faults;
 using CommonGround.Sidecar.PubSub;
+using CommonGround.Sidecar.State;
 
 namespace CommonGround.Tools.Faults;
 
 /// <summary>
 /// A stand-in sidecar beside each replica, on one store and one broker. They are slow, fail, cut connections, also after a transaction
-/// that succeeded, are stopped and started again; store and broker cannot be reached for a while. Deliveries come twice and out of order.
+/// that succeeded, are stopped and started again; store and broker cannot be reached for a while, and the store's disk is full for a while. Deliveries come twice and out of order.
 /// </summary>
-internal sealed class SidecarGround(string work, int replicas) : IGround
+internal sealed class SidecarGround(string work, int replicas, StateStoreKind store, PubSubKind broker) : IGround
 {
-    private readonly StandIn _standIn = new(Component.AppId);
+    private const string Slow = "sidecar slow";
+    private const string Fails = "sidecar answers 500";
+    private const string Closes = "sidecar closes connections";
+    private const string Cuts = "sidecar cuts connections after transactions";
+    private const string Down = "sidecar down";
+    private const string StoreDown = "store down";
+    private const string StoreFull = "disk full";
+    private const string BrokerDown = "broker down";
+
+    private readonly StandIn _standIn = new(Component.AppId, store, broker);
+
+    // One sidecar at a time is away.
     private readonly SemaphoreSlim _restarting = new(1);
 
-    public string Name => "sidecar";
+    public string Name => Options.Sidecar;
+
+    public IReadOnlyList<string> Faults => [Slow, Fails, Closes, Cuts, Down, StoreDown, StoreFull, BrokerDown];
+
+    public bool CanComeLate => true;
 
     public async Task StartAsync()
     {
@@ -24,6 +40,8 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
             await _standIn.StartAsync();
         }
     }
+
+    public Task BeginAsync() => Task.CompletedTask;
 
     public IReadOnlyDictionary<string, string> SettingsOf(int replica, int port)
     {
@@ -36,28 +54,42 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
         };
     }
 
-    public (string What, Task End) Disturb(Random random, CancellationToken cancellationToken)
+    public Happening Disturb(string fault, Random random)
     {
-        var time = TimeSpan.FromSeconds(0.1 + (1.4 * random.NextDouble()));
+        var time = TimeSpan.FromSeconds(0.3 + (1.2 * random.NextDouble()));
         var number = random.Next(replicas) + 1;
-        return random.Next(7) switch
+        var (state, events) = (_standIn.Store, _standIn.Broker);
+        return fault switch
         {
-            0 => Faulty("is slow", new Fault(FaultKind.Slow, Chance: 0.5) { Delay = 2 * Component.StoreTimeout * random.NextDouble() }),
-            1 => Faulty("answers 500", new Fault(FaultKind.Fail, Chance: 0.7)),
-            2 => Faulty("closes connections", new Fault(FaultKind.Close, Chance: 0.7)),
-            3 => Faulty("cuts connections after transactions", new Fault(FaultKind.CutAfter, "/transaction", Chance: 0.7)),
-            4 => ($"sidecar {number} down for {Seconds()}", RestartAsync(_standIn.Sidecars[number - 1], time)),
-            5 => ($"store down for {Seconds()}", For(time, () => _standIn.Store.Down = true, () => _standIn.Store.Down = false)),
-            _ => ($"broker down for {Seconds()}", For(time, () => _standIn.Broker.Down = true, () => _standIn.Broker.Down = false)),
+            Slow => Faulty(new Fault(FaultKind.Slow, Chance: 0.5) { Delay = 2 * Component.StoreTimeout * random.NextDouble() }),
+            Fails => Faulty(new Fault(FaultKind.Fail, Chance: 0.7)),
+            Closes => Faulty(new Fault(FaultKind.Close, Chance: 0.7)),
+            Cuts => Faulty(new Fault(FaultKind.CutAfter, "/transaction", Chance: 0.7)),
+            Down => new(fault, $"{number} for {Seconds()}", RestartAsync(number, time)),
+            StoreDown => new(fault, $"for {Seconds()}", For(time, () => state.Down = true, () => state.Down = false)),
+            StoreFull => new(fault, $"for {Seconds()}", For(time, () => state.Full = true, () => state.Full = false)),
+            _ => new(fault, $"for {Seconds()}", For(time, () => events.Down = true, () => events.Down = false)),
         };
 
         string Seconds() => $"{time.TotalSeconds:0.0} s";
 
-        (string, Task) Faulty(string how, Fault fault)
+        Happening Faulty(Fault what)
         {
             var faults = _standIn.Sidecars[number - 1].Faults;
-            return ($"sidecar {number} {how} for {Seconds()}", For(time, () => faults.Add(fault), faults.Clear));
+            return new(fault, $"{number} for {Seconds()}", For(time, () => faults.Add(what), faults.Clear));
         }
+    }
+
+    public async Task TakeAwayAsync(int replica)
+    {
+        await _restarting.WaitAsync();
+        await _standIn.Sidecars[replica - 1].StopAsync();
+    }
+
+    public async Task BringBackAsync(int replica)
+    {
+        await _standIn.Sidecars[replica - 1].StartAsync();
+        _restarting.Release();
     }
 
     public Task<Logs> ReadLogsAsync() => Task.FromResult(Logs.Of(
@@ -80,12 +112,10 @@ internal sealed class SidecarGround(string work, int replicas) : IGround
         end();
     }
 
-    private async Task RestartAsync(StandInSidecar sidecar, TimeSpan time)
+    private async Task RestartAsync(int number, TimeSpan time)
     {
-        await _restarting.WaitAsync();
-        await sidecar.StopAsync();
+        await TakeAwayAsync(number);
         await Task.Delay(time);
-        await sidecar.StartAsync();
-        _restarting.Release();
+        await BringBackAsync(number);
     }
 }

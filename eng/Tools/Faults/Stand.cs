@@ -4,4 +4,5 @@ namespace CommonGround.Tools.Faults;
 /// <param name="Onderwerp">The subject.</param>
 /// <param name="Volgorde">The sequence.</param>
 /// <param name="Terug">How often it was not newer than the one before.</param>
-internal sealed record Stand(string Onderwerp, long Volgorde, int Terug);
+/// <param name="Schaduw">The id of the second document of the same decisions, which says the same.</param>
+internal sealed record Stand(string Onderwerp, long Volgorde, int Terug, Guid Schaduw);

@@ -1,9 +1,12 @@
 namespace CommonGround.Tools.Faults;
 
-/// <summary>All rounds on one ground, and what is left when all faults are over.</summary>
-internal sealed class Trial(Options options, Component component, IGround ground, string work)
+/// <summary>One leg, and what is left when all faults are over.</summary>
+internal sealed class Trial(Options options, Leg leg, Component component, IGround ground, string work)
 {
     private const int Writers = 16;
+
+    // Each leg has faults of its own.
+    private readonly int _seed = options.Seed + (1_000_000 * leg.Number);
 
     public async Task<Outcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -23,24 +26,30 @@ internal sealed class Trial(Options options, Component component, IGround ground
 
     private async Task<Outcome> TryAsync(CancellationToken cancellationToken)
     {
-        Console.WriteLine($"beside {ground.Name}:");
+        Console.WriteLine($"{leg}:");
         await ground.StartAsync();
         using var api = new Api(component.Token);
-        using var cluster = new Cluster(component, ground, work);
+        using var cluster = new Cluster(leg.Replicas, component, ground, work);
         await cluster.StartAsync(cancellationToken);
+        await ground.BeginAsync();
 
         var (balancer, ledger) = (new Balancer(cluster.Replicas), new Ledger());
-        Client Client(int number) => new(api, balancer, new Random(options.Seed + (2 * number)));
-        var writers = Enumerable.Range(1, Writers).Select(n => new Writer(n, Client(n), ledger, new Random(options.Seed + (2 * n) + 1))).ToList();
-        var verification = new Verification(Client(0), ledger);
-        var disturbance = new Disturbance(cluster, ground, new Random(options.Seed));
-        await new Rounds(cluster, disturbance, ledger, verification, writers).RunAsync(options.Rounds, cancellationToken);
-        var (logs, events) = await new Aftermath(cluster, ground, verification, new EventCheck(cluster, Client(0), ledger)).RunAsync(options.Rounds, cancellationToken);
+        var writers = Enumerable.Range(1, Writers)
+            .Select(n => new Writer(n, new Client(api, balancer, new Random(_seed + (2 * n))), ledger, new Random(_seed + (2 * n) + 1))).ToList();
 
+        // Several at once ask through it.
+        var reader = new Client(api, balancer, Random.Shared);
+        var verification = new Verification(reader, ledger);
+        var disturbance = new Disturbance(cluster, ground, new Random(_seed));
+        await new Rounds(cluster, disturbance, ledger, verification, writers).RunAsync(leg.Rounds, cancellationToken);
+        var (logs, events) = await new Aftermath(cluster, ground, verification, new EventCheck(new Letters(cluster), reader, ledger)).RunAsync(leg.Rounds, cancellationToken);
+
+        var outcome = new Outcome(
+            ledger.Acknowledged, ledger.Lost, ledger.Doubled, ledger.RefusedThoughMade, events, logs.Registered + logs.Full, disturbance.Kills);
+        Console.WriteLine($"      {disturbance.Counts}");
         Console.WriteLine($"      {ledger.NotDone} changes were not done and {ledger.Unknown} unknown at first; {logs.Drained} logs drained, {logs.Registered} not, {logs.Full} not archived");
-        Console.WriteLine($"      {ledger.Acknowledged} acknowledged, {ledger.Lost} lost, {ledger.Doubled} doubled");
-        Console.WriteLine($"      {events}");
-        return new Outcome(ledger.Acknowledged, ledger.Lost + events.Missing, ledger.Doubled + events.Doubled, logs.Registered + logs.Full, events.IsGood);
+        Console.WriteLine($"      {outcome}");
+        return outcome;
     }
 
     /// <summary>What somebody needs who looks for the cause.</summary>
@@ -48,7 +57,7 @@ internal sealed class Trial(Options options, Component component, IGround ground
     {
         await ground.KeepAsync();
         var folder = Directory.CreateDirectory(
-            Path.Combine(Repository.Root(), "artifacts", "faults", $"seed-{options.Seed}-{ground.Name}")).FullName;
+            Path.Combine(Repository.Root(), "artifacts", "faults", $"seed-{options.Seed}-{leg.Name}")).FullName;
         foreach (var file in Directory.GetFiles(work))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);

@@ -3,13 +3,12 @@ namespace CommonGround.Tools.Faults;
 /// <summary>Compares what is there with what clients were told, while nobody changes anything.</summary>
 internal sealed class Verification(Client client, Ledger ledger)
 {
+    private static readonly ParallelOptions s_some = new() { MaxDegreeOfParallelism = 8 };
+
     /// <summary>Each resource that changed, and the people of the round.</summary>
     public async Task RoundAsync(int round)
     {
-        foreach (var resource in ledger.TakeTouched())
-        {
-            await GetAsync(resource);
-        }
+        await GetAsync(ledger.TakeTouched());
 
         await SearchAsync(TestNumbers.Of(round * 2));
         await SearchAsync(TestNumbers.Of((round * 2) + 1));
@@ -22,16 +21,16 @@ internal sealed class Verification(Client client, Ledger ledger)
     public async Task AllAsync(int rounds)
     {
         await ListAsync();
-        foreach (var resource in ledger.Resources)
-        {
-            await GetAsync(resource);
-        }
+        await GetAsync(ledger.Resources);
 
         for (var person = 0; person < (rounds + 1) * 2; person++)
         {
             await SearchAsync(TestNumbers.Of(person));
         }
     }
+
+    private Task GetAsync(IEnumerable<Resource> resources) =>
+        Parallel.ForEachAsync(resources, s_some, async (resource, _) => await GetAsync(resource));
 
     private async Task GetAsync(Resource resource)
     {
@@ -46,6 +45,11 @@ internal sealed class Verification(Client client, Ledger ledger)
         else if (there is not { } found)
         {
             ledger.SayLost($"{resource.Id} by GET");
+        }
+        else if (resource.WasRefused(found.Content.Onderwerp))
+        {
+            ledger.SayRefusedThoughMade($"{found.Content.Onderwerp} of {resource.Id}");
+            resource.Replaced(found.Tag, found.Content);
         }
         else if (found.Tag.Version < resource.Tag.Version || found.Content.Onderwerp != resource.Content.Onderwerp)
         {

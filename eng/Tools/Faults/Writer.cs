@@ -24,7 +24,7 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
                 < 10 => ContendAsync(key, contended[random.Next(contended.Count)], body),
                 < 55 when _own.Count > 0 => ReplaceAsync(key, _own[random.Next(_own.Count)], body),
                 < 70 when _own.Count > 0 => DeleteAsync(key, _own[random.Next(_own.Count)]),
-                < 75 => PoisonAsync(key, body),
+                >= 70 and < 75 => PoisonAsync(key, body),
                 _ => CreateAsync(key, body),
             });
         }
@@ -63,7 +63,18 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
         var version = resource.Tag.Version;
         var answer = await SendAsync(Change.Replace(key, resource, body));
         ledger.Touch(resource);
-        if (answer.Told == Told.Refused || (answer.Told == Told.Done && (answer.Tag.Version != version + 1 || !resource.Replaced(answer.Tag, body))))
+        if (answer.Told == Told.Refused)
+        {
+            var there = await client.GetAsync(resource.Id);
+            var isMade = there?.Content.Onderwerp == key;
+            if (isMade)
+            {
+                resource.Replaced(there!.Value.Tag, body);
+            }
+
+            Refused(key, resource, isMade);
+        }
+        else if (answer.Told == Told.Done && (answer.Tag.Version != version + 1 || !resource.Replaced(answer.Tag, body)))
         {
             Drop(resource, $"{resource.Id} has another version than its only client knows, at {key}");
         }
@@ -80,7 +91,12 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
                 _own.Remove(resource);
                 break;
             case Told.Refused:
-                Drop(resource, $"{resource.Id} has another version than its only client knows, at {key}");
+                if (await client.GetAsync(resource.Id) is null)
+                {
+                    resource.Delete();
+                }
+
+                Refused(key, resource, resource.Deleted);
                 break;
         }
     }
@@ -96,7 +112,11 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
 
         var answer = await SendAsync(new Change(HttpMethod.Put, $"{Api.Collection}/{resource.Id}", key, tag, body));
         ledger.Touch(resource);
-        if (answer.Told == Told.Done && !resource.Replaced(answer.Tag, body))
+        if (answer.Told == Told.Refused)
+        {
+            resource.Refused(key);
+        }
+        else if (answer.Told == Told.Done && !resource.Replaced(answer.Tag, body))
         {
             ledger.SayDoubled($"{resource.Id} was told to have version {answer.Tag.Version} by two changes");
         }
@@ -107,6 +127,20 @@ internal sealed class Writer(int number, Client client, Ledger ledger, Random ra
         var answer = await client.ChangeAsync(change);
         ledger.Count(answer);
         return answer;
+    }
+
+    // Nobody else changes it, so either this very change was made, or something was that nobody was told.
+    private void Refused(string key, Resource resource, bool isMade)
+    {
+        if (isMade)
+        {
+            _own.Remove(resource);
+            ledger.SayRefusedThoughMade($"{key} of {resource.Id}");
+        }
+        else
+        {
+            Drop(resource, $"{resource.Id} has another version than its only client knows, at {key}");
+        }
     }
 
     private void Drop(Resource resource, string why)
