@@ -168,9 +168,37 @@ public sealed class InboxTests
         Assert.Equal(Reception.Handled, await TakeAsync(host, Version(10)));
         _time.Pass(TimeSpan.FromMinutes(30));
         Assert.Equal(Reception.Older, await TakeAsync(host, Version(9)));
-        Assert.Equal(Reception.Older, await TakeAsync(host, Version(10)));
+        Assert.Equal(Reception.Repeated, await TakeAsync(host, Version(10)));
         Assert.Equal(Reception.Handled, await TakeAsync(host, Event("9") with { Newest = ("zaken/2", 9) }));
         Assert.Null(_store.TimeToLive(_store.Dump().Keys.First(key => key.Contains("/_newest/", StringComparison.Ordinal))));
+    }
+
+    /// <summary>One commit may publish <c>gewijzigd</c> and <c>afgehandeld</c>, both with the version that it made.</summary>
+    [Fact]
+    public async Task Events_with_one_sequence_are_each_handled_once_and_that_is_never_forgotten()
+    {
+        await using var host = await StartAsync();
+        Receipt Of(string id) => Event(id) with { Newest = ("zaken/1", 7), Sent = null };
+
+        Assert.Equal(Reception.Handled, await TakeAsync(host, Of("gewijzigd")));
+        Assert.Equal(Reception.Handled, await TakeAsync(host, Of("afgehandeld")));
+        _time.Pass(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(Reception.Repeated, await TakeAsync(host, Of("gewijzigd")));
+        Assert.Equal(Reception.Repeated, await TakeAsync(host, Of("afgehandeld")));
+        Assert.Equal(Reception.Older, await TakeAsync(host, Event("eerder") with { Newest = ("zaken/1", 6) }));
+        Assert.Equal(2, (await host.ListAsync()).Count);
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_subject_does_not_grow_with_a_publisher_that_never_counts()
+    {
+        var newest = Enumerable.Range(0, 100).Aggregate((Newest?)null, (before, n) => Newest.After(before, 1, $"hash{n}"));
+
+        Assert.Equal(16, newest!.Events.Count);
+        Assert.Equal("hash99", newest.Events[^1]);
+        Assert.Equal(newest.ToString(), Newest.Parse(newest.ToString()).ToString());
+        Assert.Equal(["later"], Newest.After(newest, 2, "later").Events);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class Receptions(World world, Postman postman) : IStoreWatcher
             {
                 world.Violations.Add($"UNACKNOWLEDGED: {posted}, with nothing in the way");
             }
-            else if (posted.Handled.Count == 0 && !posted.IsPutAside && (posted.Subject is not { } subject || Sequence(_newest.GetValueOrDefault(subject)) < Sequence(posted)))
+            else if (posted.Handled.Count == 0 && !posted.IsPutAside && (posted.Subject is not { } subject || Sequence(_newest.GetValueOrDefault(subject)) <= Sequence(posted)))
             {
                 world.Violations.Add($"LOST: {posted} was acknowledged, and never handled");
             }
@@ -58,7 +58,7 @@ internal sealed class Receptions(World world, Postman postman) : IStoreWatcher
 
         if (posted.Subject is { } subject)
         {
-            if (_newest.TryGetValue(subject, out var before) && Sequence(before) >= Sequence(posted))
+            if (_newest.TryGetValue(subject, out var before) && Sequence(before) > Sequence(posted))
             {
                 world.Violations.Add($"WENT BACK: {subject} from {before} to {posted}");
             }

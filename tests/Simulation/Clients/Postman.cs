@@ -64,10 +64,13 @@ internal sealed class Postman(World world, Dice dice)
 
     private PostedEvent Post()
     {
-        var sequence = _events.Count + 1;
+        var number = _events.Count + 1;
+
+        // Two that follow each other have one sequence, as two events of one commit have.
+        var sequence = (number + 1) / 2;
         // An event of which only the newest counts may be without a time: its sequence is kept for ever.
         var newest = dice.Chance(0.5);
-        var posted = new PostedEvent(dice.Of(Tenants.All), new Receipt(Subscription, Source, $"event{sequence}")
+        var posted = new PostedEvent(dice.Of(Tenants.All), new Receipt(Subscription, Source, $"event{number}")
         {
             Newest = newest ? ($"zaken/{dice.Below(Subjects)}", sequence) : null,
             Sent = newest && dice.Chance(0.5) ? null : world.Clock.Now,

@@ -7,8 +7,8 @@ public enum WhichEvents
     Every,
 
     /// <summary>
-    /// Only one that is newer than all that were handled of its subject, by its <c>sequence</c> (EVT-07). Older ones are acknowledged and
-    /// counted. The subscriptions of one topic share what the newest is.
+    /// None that is older than one that was handled of its subject, by its <c>sequence</c> (EVT-07): those are acknowledged and counted. Events
+    /// with the same sequence are of one commit, and each counts once. The subscriptions of one topic share what the newest is.
     /// </summary>
     NewestPerSubject,
 }

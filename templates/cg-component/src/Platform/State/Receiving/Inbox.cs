@@ -20,6 +20,13 @@ internal sealed class Inbox(IDocuments documents, StateOptions options, TimeProv
         Oin tenant, Receipt receipt, Func<Changes, CancellationToken, Task> handle, CancellationToken cancellationToken) =>
         documents.ChangeAsync(tenant, (changes, token) => TakeAsync((Changes)changes, receipt, handle, token), cancellationToken);
 
+    /// <summary>How long the mark of an event lives, in whole seconds: as long as a repetition of it would be let in.</summary>
+    public TimeSpan LifeOfMark(Receipt receipt)
+    {
+        var (life, age) = Measure(receipt);
+        return life + Ahead(age);
+    }
+
     private async Task<Reception> TakeAsync(
         Changes changes, Receipt receipt, Func<Changes, CancellationToken, Task> handle, CancellationToken cancellationToken)
     {
@@ -30,28 +37,38 @@ internal sealed class Inbox(IDocuments documents, StateOptions options, TimeProv
         }
 
         // After the look, and not before: a mark may end its life between the two.
-        var life = receipt.MarkLife ?? options.MarkLife;
-        var age = time.GetUtcNow() - receipt.Sent ?? TimeSpan.Zero;
+        var (life, age) = Measure(receipt);
         if (!receipt.IsReplay && (age > life || age < -MostAhead))
         {
             return Reception.OutOfTime;
         }
 
-        if (receipt.Newest is { } newest
-            && await marks.NewestAsync(receipt.Subscription, receipt.SubjectHash, cancellationToken) >= newest.Sequence)
+        if (receipt.Newest is { } newest && await marks.NewestAsync(receipt.Subscription, receipt.SubjectHash, cancellationToken) is { } before)
         {
-            return Reception.Older;
+            if (newest.Sequence < before.Sequence)
+            {
+                return Reception.Older;
+            }
+
+            if (newest.Sequence == before.Sequence && before.Events.Contains(receipt.Hash))
+            {
+                // Its mark is gone; what is kept for ever knows it still.
+                return Reception.Repeated;
+            }
         }
 
         await handle(changes, cancellationToken);
         marks.Add(receipt.Subscription, receipt.Hash, life + Ahead(age));
         if (receipt.Newest is { } now)
         {
-            marks.SetNewest(receipt.Subscription, receipt.SubjectHash, now.Sequence);
+            marks.SetNewest(receipt.Subscription, receipt.SubjectHash, now.Sequence, receipt.Hash);
         }
 
         return Reception.Handled;
     }
+
+    private (TimeSpan Life, TimeSpan Age) Measure(Receipt receipt) =>
+        (receipt.MarkLife ?? options.MarkLife, time.GetUtcNow() - receipt.Sent ?? TimeSpan.Zero);
 
     // By its own clock the event is younger than it is, so it would be let in after the mark of a plain life.
     private static TimeSpan Ahead(TimeSpan age) =>

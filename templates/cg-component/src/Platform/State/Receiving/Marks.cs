@@ -1,11 +1,10 @@
-using System.Globalization;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 
 namespace CommonGround.Platform.State.Receiving;
 
 /// <summary>
-/// What handled events leave behind, in the commit of their handler (commit-log 19): a mark for each, and the newest sequence of a subject.
+/// What handled events leave behind, in the commit of their handler (commit-log 19): a mark for each, and the newest of a subject.
 /// A lost race for either has the change decided again, which then finds it.
 /// </summary>
 internal sealed class Marks(Oin tenant, StateCalls calls)
@@ -14,7 +13,7 @@ internal sealed class Marks(Oin tenant, StateCalls calls)
     private const string Handled = "1";
 
     private readonly Dictionary<string, StateOperation> _operations = [];
-    private readonly Dictionary<string, StateItem?> _newest = [];
+    private readonly Dictionary<string, (StateItem Item, Newest Newest)?> _newest = [];
 
     public IEnumerable<StateOperation> Operations => _operations.Values;
 
@@ -31,21 +30,26 @@ internal sealed class Marks(Oin tenant, StateCalls calls)
         _operations[key] = StateOperation.Create(key, Handled, life);
     }
 
-    /// <returns>The newest sequence of the subject that was handled, or <see langword="null"/> where none was.</returns>
+    /// <returns>The newest of the subject that was handled, or <see langword="null"/> where nothing was.</returns>
     /// <exception cref="StateUnavailableException">The store does not answer.</exception>
-    public async Task<long?> NewestAsync(string subscription, string hash, CancellationToken cancellationToken)
+    public async Task<Newest?> NewestAsync(string subscription, string hash, CancellationToken cancellationToken)
     {
         var key = StateKeys.Newest(tenant, subscription, hash);
         var item = await Readable.OrUnavailableAsync(calls.GetAsync(key, cancellationToken));
-        _newest[key] = item;
-        return item is null ? null : long.Parse(item.Value, CultureInfo.InvariantCulture);
+        var newest = item is null ? null : Newest.Parse(item.Value);
+        _newest[key] = newest is null ? null : (item!, newest);
+        return newest;
     }
 
-    /// <summary>Keeps the sequence without a time to live, under the etag of what <see cref="NewestAsync"/> read.</summary>
-    public void SetNewest(string subscription, string hash, long sequence)
+    /// <summary>Keeps the newest without a time to live, under the etag of what <see cref="NewestAsync"/> read.</summary>
+    /// <param name="subscription">For which subscription.</param>
+    /// <param name="hash">Stands for the subject.</param>
+    /// <param name="sequence">The sequence of the event.</param>
+    /// <param name="cloudEvent">Stands for the event.</param>
+    public void SetNewest(string subscription, string hash, long sequence, string cloudEvent)
     {
         var key = StateKeys.Newest(tenant, subscription, hash);
-        var value = sequence.ToString(CultureInfo.InvariantCulture);
-        _operations[key] = _newest[key] is { } read ? StateOperation.Replace(key, value, read.ETag) : StateOperation.Create(key, value);
+        var value = Newest.After(_newest[key]?.Newest, sequence, cloudEvent).ToString();
+        _operations[key] = _newest[key] is { } read ? StateOperation.Replace(key, value, read.Item.ETag) : StateOperation.Create(key, value);
     }
 }
