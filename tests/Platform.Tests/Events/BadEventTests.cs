@@ -34,6 +34,15 @@ public sealed class BadEventTests : IDisposable
         { ReceivingComponent.Event("een", ("type", ReceivingComponent.Moved), ("sequence", null)), "no sequence" },
         { ReceivingComponent.Event("een", ("type", ReceivingComponent.Moved), ("subject", null)), "no subject" },
         { ReceivingComponent.Event("een", ("source", "urn:nld:oin:00000001823288444000:systeem:vreemd")), "TrustedSources" },
+        { ReceivingComponent.Event("een", ("id", new string('i', 1025))), "id has 1025 characters" },
+        { ReceivingComponent.Event("een", ("source", new string('s', 1025))), "source has 1025 characters" },
+        { ReceivingComponent.Event("een", ("type", new string('t', 300_000 / 2))), "type has 150000 characters" },
+        { ReceivingComponent.Event("een", ("traceparent", new string('0', 1025))), "traceparent has 1025 characters" },
+        { ReceivingComponent.Event("een", ("specversion", new string('1', 150_000))), "specversion is '111" },
+        { ReceivingComponent.Event("een").Replace("zaken/1", "\\ud800", StringComparison.Ordinal), "no Unicode" },
+        { ReceivingComponent.Event("een").Replace("zaken/1", "\u00ff", StringComparison.Ordinal), "no Unicode" },
+        { ReceivingComponent.Event("een").Replace("\"subject\"", "\"\\udc00\"", StringComparison.Ordinal), "no Unicode" },
+        { ReceivingComponent.Event("een").Replace("\"zaak\":\"een\"", "\"zaak\":\"\\ud800\"", StringComparison.Ordinal), "no ZaakBericht" },
         { ReceivingComponent.Event("een").Replace("\"id\"", "\"id\":\"twee\",\"id\"", StringComparison.Ordinal), "not well-formed JSON" },
     };
 
@@ -59,6 +68,19 @@ public sealed class BadEventTests : IDisposable
         var base64 = Convert.ToBase64String("{\"zaak\":\"binair\"}"u8);
 
         Assert.Equal("SUCCESS", await component.DeliverAsync(ReceivingComponent.Event("een", ("data", null), ("data_base64", base64))));
+
+        Assert.Equal(["binair"], await component.HandledAsync());
+    }
+
+    /// <summary>Serializers that write every member say with a null that there is none.</summary>
+    [Theory]
+    [InlineData("\"data\":null,\"data_base64\":\"eyJ6YWFrIjoiYmluYWlyIn0=\"")]
+    [InlineData("\"data\":{\"zaak\":\"binair\"},\"data_base64\":null")]
+    public async Task A_null_beside_the_data_is_nothing(string members)
+    {
+        await using var component = await ReceivingComponent.StartAsync(_folder);
+
+        Assert.Equal("SUCCESS", await component.DeliverAsync(ReceivingComponent.Event("een").Replace("\"data\":{\"zaak\":\"een\"}", members, StringComparison.Ordinal)));
 
         Assert.Equal(["binair"], await component.HandledAsync());
     }

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Tests.Embedded;
+using CommonGround.Platform.Tests.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Tests.Events;
@@ -149,13 +151,107 @@ public sealed class DeadLetterTests : IDisposable
         var replay = component.App.Services.GetRequiredService<DeadLetterReplay>();
 
         component.Broker.Refuses = "vol";
-        Assert.Equal("vol", await replay.ReplayAsync(ReceivingComponent.Tenant, put, Cancel));
+        Assert.Equal(new Replayed(ReplayEnd.Refused, "vol"), await replay.ReplayAsync(ReceivingComponent.Tenant, put, Cancel));
         Assert.Single(await component.LettersAsync());
         component.Broker.Refuses = null;
-        Assert.Null(await replay.ReplayAsync(ReceivingComponent.Tenant, put, Cancel));
+        Assert.Equal(new Replayed(ReplayEnd.Done, "is published"), await replay.ReplayAsync(ReceivingComponent.Tenant, put, Cancel));
 
         Assert.Equal(("aanvragen", "uit-1"), (Assert.Single(component.Broker.Published).Topic, component.Broker.Published.Single().Event.Id));
         Assert.Empty(await component.LettersAsync());
+    }
+
+    [Fact]
+    public async Task A_replay_that_could_not_be_tried_leaves_the_reason_of_the_letter()
+    {
+        await using var component = await ReceivingComponent.StartAsync(_folder);
+        component.Answer = _ => EventAnswer.Drop("het dossier is gesloten");
+        await component.DeliverAsync(ReceivingComponent.Event("een"));
+        await ((IDeadLetters)component.Letters).PutAsync(
+            ReceivingComponent.Tenant, new DeadLetter("events", "aanvragen", ReceivingComponent.Source, "uit-1", "{}", "te groot"), Cancel);
+        component.Answer = _ => EventAnswer.Retry("het archief is dicht");
+        component.Broker.IsDown = true;
+
+        var (code, _, error) = await CommandAsync(component, "replay");
+
+        Assert.Equal(1, code);
+        Assert.Contains("stays: het archief is dicht", error, StringComparison.Ordinal);
+        Assert.Contains("stays: the broker cannot be reached", error, StringComparison.Ordinal);
+        Assert.Equal(["het dossier is gesloten", "te groot"], (await component.LettersAsync()).Select(letter => letter.Reason).Order());
+
+        component.Answer = _ => EventAnswer.Drop("het dossier is weg");
+        (component.Broker.IsDown, component.Broker.Refuses) = (false, "verboden");
+        await CommandAsync(component, "replay");
+        Assert.Equal(["het dossier is weg", "verboden"], (await component.LettersAsync()).Select(letter => letter.Reason).Order());
+    }
+
+    [Fact]
+    public async Task A_replay_says_what_was_done()
+    {
+        await using var component = await ReceivingComponent.StartAsync(_folder);
+        component.Answer = _ => EventAnswer.Drop("nee");
+        await component.DeliverAsync(ReceivingComponent.Event("oud", ("type", ReceivingComponent.Moved), ("sequence", "1")));
+        component.Answer = _ => EventAnswer.Success;
+        await component.DeliverAsync(ReceivingComponent.Event("nieuw", ("type", ReceivingComponent.Moved), ("sequence", "2")));
+        await PutReceivedAsync(component, ReceivingComponent.Event("gezien", ("type", ReceivingComponent.Seen)), "gezien");
+        await PutReceivedAsync(component, ReceivingComponent.Event("twee"), "twee");
+        await component.DeliverAsync(ReceivingComponent.Event("twee"));
+
+        var (code, output, error) = await CommandAsync(component, "replay");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("is older than what was handled", output, StringComparison.Ordinal);
+        Assert.Contains("is of a type that the component leaves be", output, StringComparison.Ordinal);
+        Assert.Contains("was handled before", output, StringComparison.Ordinal);
+        Assert.Empty(await component.LettersAsync());
+    }
+
+    [Fact]
+    public async Task A_reason_is_kept_as_far_as_anybody_reads_it()
+    {
+        await using var component = await ReceivingComponent.StartAsync(_folder);
+        var reason = new string('x', 4095) + string.Concat(Enumerable.Repeat("😀", 400_000));
+        component.Answer = _ => EventAnswer.Drop(reason);
+        Assert.Equal("DROP", await component.DeliverAsync(ReceivingComponent.Event("een")));
+        component.Answer = _ => EventAnswer.Retry(reason);
+        Assert.Equal("RETRY", await component.DeliverAsync(ReceivingComponent.Event("twee")));
+        Assert.Equal("SUCCESS", await component.DeliverDeadAsync(ReceivingComponent.Event("twee")));
+        Assert.Equal(0, (await CommandAsync(component, "list")).Code);
+        component.Answer = _ => EventAnswer.Drop(reason + "!");
+        Assert.Equal(1, (await CommandAsync(component, "replay")).Code);
+
+        Assert.Equal([reason[..4095], reason[..4095]], (await component.LettersAsync()).Select(letter => letter.Reason));
+    }
+
+    [Fact]
+    public async Task An_event_whose_letter_was_discarded_is_not_handled_when_it_comes_late()
+    {
+        await using (var wary = await ReceivingComponent.StartAsync(_folder, ("Subscriptions:TrustedSources:0", ReceivingComponent.Source + "2")))
+        {
+            await wary.DeliverAsync(ReceivingComponent.Event("een"));
+        }
+
+        await using var component = await ReceivingComponent.StartAsync(_folder);
+        var letter = Assert.Single(await component.LettersAsync(Oin.Organization));
+
+        Assert.Equal(0, (await ReceivingComponent.CommandAsync(_folder, "discard", $"{letter.LetterId}")).Code);
+        Assert.Equal("SUCCESS", await component.DeliverAsync(ReceivingComponent.Event("een")));
+        Assert.Equal("SUCCESS", await component.DeliverDeadAsync(ReceivingComponent.Event("een")));
+
+        Assert.Empty(await component.HandledAsync());
+        Assert.Empty(await component.LettersAsync());
+        Assert.Empty(await component.LettersAsync(Oin.Organization));
+    }
+
+    [Fact]
+    public async Task The_count_is_not_said_before_anything_was_counted()
+    {
+        await using var host = await StateHost.StartAsync(new FaultyStore());
+        using var measured = new Instruments(host);
+        var metrics = new EventMetrics(host.Get<IMeterFactory>());
+
+        Assert.Null(measured.TryObserve("commonground.events.dead_letters.count"));
+        metrics.Counted(3);
+        Assert.Equal(3, measured.Observe("commonground.events.dead_letters.count"));
     }
 
     [Theory]
@@ -185,6 +281,21 @@ public sealed class DeadLetterTests : IDisposable
         Assert.Contains("There is no dead letter", error, StringComparison.Ordinal);
     }
 
+    /// <summary>It waits half a minute for what comes late; a store that was refused does not come.</summary>
+    [Fact]
+    public async Task On_a_store_that_is_refused_it_ends_at_once()
+    {
+        var refused = ReceivingComponent.Build(_folder, new CarelessStore { CreatesOver = true });
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await refused.App.RunCommandAsync(["list"], output, error).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+
+        Assert.Equal((1, ""), (code, output.ToString()));
+        Assert.Contains("is refused", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was done", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Replay_all_does_what_can_be_done()
     {
@@ -202,6 +313,18 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Task PutReceivedAsync(ReceivingComponent component, string cloudEvent, string id) => ((IDeadLetters)component.Letters).PutAsync(
+        ReceivingComponent.Tenant, new DeadLetter("zaken", "zaken", ReceivingComponent.Source, id, cloudEvent, "stuk") { IsReceived = true }, Cancel);
+
+    // On the component itself, whose handler and broker the test has in hand.
+    private static async Task<(int Code, string Output, string Error)> CommandAsync(ReceivingComponent component, string verb)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await component.App.Services.GetRequiredService<DeadLetterCommand>().RunAsync(new DeadLetterArguments(verb, null, null), output, error, Cancel);
+        return (code, output.ToString(), error.ToString());
+    }
 
     private static byte[] Read(string file)
     {

@@ -145,7 +145,8 @@ public sealed class NotificatiesTests
         api.Answers = _ => 400;
         Assert.Contains("400", await destination.SendAsync(letter, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         api.Answers = _ => 500;
-        Assert.Contains("500", await destination.SendAsync(letter, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var down = await Assert.ThrowsAsync<EventBrokerException>(() => destination.SendAsync(letter, TestContext.Current.CancellationToken));
+        Assert.Contains("500", down.Message, StringComparison.Ordinal);
 
         Assert.Equal("notificaties", destination.Name);
         Assert.EndsWith($"{made.Id}", (string?)api.Received.Last().Body["resourceUrl"], StringComparison.Ordinal);

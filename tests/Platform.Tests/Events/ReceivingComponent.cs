@@ -6,6 +6,7 @@ using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Trial;
 using CommonGround.Platform.Tests.Api;
 using CommonGround.Platform.Tests.Authentication;
 using CommonGround.Platform.Tests.Embedded;
@@ -57,7 +58,10 @@ internal sealed class ReceivingComponent : IAsyncDisposable
     }
 
     /// <summary>One that is built, and not started.</summary>
-    public static ReceivingComponent Build(EmbeddedFolder folder, params (string Name, string? Value)[] settings)
+    public static ReceivingComponent Build(EmbeddedFolder folder, params (string Name, string? Value)[] settings) => Build(folder, null, settings);
+
+    /// <summary>One on another store.</summary>
+    public static ReceivingComponent Build(EmbeddedFolder folder, IStateStore? store, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -74,6 +78,11 @@ internal sealed class ReceivingComponent : IAsyncDisposable
         builder.AddCommonGround();
         var broker = new RecordingBroker();
         builder.Services.AddSingleton<IEventBroker>(broker);
+        if (store is not null)
+        {
+            builder.Services.AddKeyedSingleton<IStateStore>(typeof(TriedStore), store);
+        }
+
         var log = new TestLog();
         builder.Logging.ClearProviders().AddProvider(log);
 

@@ -13,8 +13,16 @@ internal sealed class RecordingBroker : IEventBroker
     /// <summary>Why the next events are refused.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>Whether it cannot be reached.</summary>
+    public bool IsDown { get; set; }
+
     public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
+        if (IsDown)
+        {
+            throw new EventBrokerException("the broker cannot be reached");
+        }
+
         if (Refuses is { } reason)
         {
             return Task.FromResult<IReadOnlyList<RefusedEvent>>([.. events.Select(e => new RefusedEvent(e.Id, reason))]);

@@ -3,9 +3,11 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Receiving;
 using CommonGround.Platform.Tests.State;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -21,17 +23,9 @@ public sealed class ReplayCommitTests
     {
         var store = new FaultyStore();
         await using var host = await StateHost.StartAsync(store);
-        var tenancy = new Tenancy(Options.Create(new TenancyOptions { Mode = TenancyMode.Single, Oin = Tenants.One.ToString() }));
-        var handling = new EventHandling(
-            host.Get<Inbox>(), new TenantOfEvents(tenancy, Options.Create(new SubscriptionOptions())), NullLogger<EventHandling>.Instance);
-        var letters = new DeadLetterStore(
-            host.Documents, new DeadLetterTenants(host.Documents), new EventMetrics(host.Get<IMeterFactory>()), host.Get<StateOptions>(), TimeProvider.System,
-            NullLogger<DeadLetterStore>.Instance);
+        var (handling, letters) = (Handling(host), Letters(host));
         var topic = new Topic("zaken", "app");
-        topic.Add(ReceivingComponent.Closed, new TypedSubscription<ZaakBericht>(WriteDown)
-        {
-            Type = ReceivingComponent.Closed, Tenant = EventTenant.Own, Which = WhichEvents.Every,
-        });
+        topic.Add(ReceivingComponent.Closed, Subscription());
         var text = ReceivingComponent.Event("een", ("time", "2020-01-01T00:00:00Z"));
         var letter = new DeadLetter("zaken", "zaken", ReceivingComponent.Source, "een", text, "te oud") { IsReceived = true };
         await ((IDeadLetters)letters).PutAsync(Tenants.One, letter, Cancel);
@@ -51,6 +45,39 @@ public sealed class ReplayCommitTests
         Assert.Contains("+berichten", commit);
         Assert.Contains("-_dead-letters", commit);
     }
+
+    [Fact]
+    public async Task A_discarded_letter_leaves_the_mark_that_its_handler_would_have_left()
+    {
+        var store = new FaultyStore();
+        await using var host = await StateHost.StartAsync(store);
+        using var app = WebApplication.Create();
+        var topics = new Topics(app.Configuration, app.Environment);
+        topics.Add("zaken", ReceivingComponent.Closed, Subscription(marksLive: TimeSpan.FromDays(400)));
+        var letters = Letters(host);
+        var letter = new DeadLetter("zaken", "zaken", ReceivingComponent.Source, "een", ReceivingComponent.Event("een"), "vreemd") { IsReceived = true };
+        await ((IDeadLetters)letters).PutAsync(Oin.Organization, letter, Cancel);
+
+        Assert.True(await new DeadLetterRemoval(letters, Handling(host), topics, host.Get<StateOptions>()).RemoveAsync(Oin.Organization, letter, Cancel));
+
+        var mark = store.Dump().Keys.Single(key => key.Contains($"{Tenants.One}/_received/", StringComparison.Ordinal));
+        Assert.Equal(TimeSpan.FromDays(400), store.TimeToLive(mark));
+    }
+
+    private static EventHandling Handling(StateHost host)
+    {
+        var tenancy = new Tenancy(Options.Create(new TenancyOptions { Mode = TenancyMode.Single, Oin = Tenants.One.ToString() }));
+        return new EventHandling(host.Get<Inbox>(), new TenantOfEvents(tenancy, Options.Create(new SubscriptionOptions())), NullLogger<EventHandling>.Instance);
+    }
+
+    private static DeadLetterStore Letters(StateHost host) => new(
+        host.Documents, new DeadLetterTenants(host.Documents), new EventMetrics(host.Get<IMeterFactory>()), TimeProvider.System,
+        NullLogger<DeadLetterStore>.Instance);
+
+    private static TypedSubscription<ZaakBericht> Subscription(TimeSpan? marksLive = null) => new(WriteDown)
+    {
+        Type = ReceivingComponent.Closed, Tenant = EventTenant.Own, Which = WhichEvents.Every, MarkLife = marksLive,
+    };
 
     private static Task<EventAnswer> WriteDown(IChanges changes, ReceivedEvent<ZaakBericht> received, CancellationToken cancellationToken)
     {

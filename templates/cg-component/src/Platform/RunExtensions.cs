@@ -76,10 +76,12 @@ public static class RunExtensions
     {
         var checks = services.GetServices<IReadinessCheck>().Where(check => check is KeyReading or StoreTrialReadinessCheck or StateReadinessCheck).ToList();
         var time = services.GetRequiredService<TimeProvider>();
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var began = time.GetTimestamp();
         while (checks.Select(check => check.Missing).FirstOrDefault(missing => missing is not null) is { } missing)
         {
-            if (time.GetElapsedTime(began) > s_longestWait)
+            // What was refused for good has said so, and does not come.
+            if (stopping.IsCancellationRequested || time.GetElapsedTime(began) > s_longestWait)
             {
                 return missing;
             }

@@ -9,14 +9,7 @@ internal sealed class BrokerDestination(IEventBroker broker) : ILetterDestinatio
 
     public async Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        try
-        {
-            var refused = await broker.PublishAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
-            return refused is [var one, ..] ? one.Reason : null;
-        }
-        catch (EventBrokerException e)
-        {
-            return e.Message;
-        }
+        var refused = await broker.PublishAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
+        return refused is [var one, ..] ? one.Reason : null;
     }
 }

@@ -16,9 +16,14 @@ namespace CommonGround.Platform.Events.DeadLetters;
 /// <param name="CloudEvent">
 /// The whole event in its JSON format, as it was; what was received may be malformed, and where it was too large to keep this is empty.
 /// </param>
-/// <param name="Reason">Why it was put aside. It may hold a broker's own text.</param>
+/// <param name="Reason">Why it was put aside. It may hold a broker's own text. What is longer than 4,096 characters is cut there.</param>
 internal sealed record DeadLetter(string Destination, string Topic, string Source, string Id, string CloudEvent, string Reason)
 {
+    // A letter must fit in a commit, also where a handler says more than anybody reads.
+    private const int LongestReason = 4096;
+
+    public string Reason { get; init => field = Cut(value); } = Cut(Reason);
+
     /// <summary>Whether this component received it; otherwise it was to publish it.</summary>
     public bool IsReceived { get; init; }
 
@@ -42,4 +47,7 @@ internal sealed record DeadLetter(string Destination, string Topic, string Sourc
     /// <summary>The hash in its mark. An event without an id or a source is known by its text.</summary>
     [JsonIgnore]
     public string Hash => Id.Length > 0 && Source.Length > 0 ? KeyHash.Of(Source, Id) : KeyHash.Of(Topic, Source, Id, CloudEvent, CloudEvent.Length > 0 ? "" : Reason);
+
+    private static string Cut(string reason) =>
+        reason.Length <= LongestReason ? reason : $"{reason.AsSpan(0, LongestReason - (char.IsHighSurrogate(reason[LongestReason - 1]) ? 1 : 0))}";
 }

@@ -3,7 +3,7 @@ using CommonGround.Platform.Privacy;
 namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The command <c>dead-letters</c>: for whoever runs the component, on the store of the component that runs.</summary>
-internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterReplay replay)
+internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay)
 {
     public const string Name = "dead-letters";
 
@@ -26,7 +26,9 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
         }
         catch (Exception e) when (StateTrouble.Is(e))
         {
-            await error.WriteLineAsync($"State does not answer as it should: {e.Message} Run the command again; what was done already is not done twice.");
+            await error.WriteLineAsync(
+                $"State does not answer as it should: {e.Message} Run the command again: a received event is not handled twice; one that was published, and " +
+                "whose letter could not be removed, is published again with its own id.");
             return NotDone;
         }
     }
@@ -82,7 +84,7 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
                 await output.WriteLineAsync(DeadLetterText.Whole(tenant, letter));
                 return Done;
             case "discard":
-                await letters.RemoveAsync(tenant, letter, cancellationToken);
+                await removal.RemoveAsync(tenant, letter, cancellationToken);
                 await output.WriteLineAsync($"{letter.LetterId} is discarded.");
                 return Done;
             default:
@@ -92,15 +94,21 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
 
     private async Task<int> ReplayAsync(Oin tenant, DeadLetter letter, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        if (await replay.ReplayAsync(tenant, letter, cancellationToken) is { } reason)
+        var (end, text) = await replay.ReplayAsync(tenant, letter, cancellationToken);
+        switch (end)
         {
-            await letters.TellAsync(tenant, letter.LetterId, reason, cancellationToken);
-            await error.WriteLineAsync($"{letter.LetterId} stays: it was not {(letter.IsReceived ? "handled" : "taken")} this time either. {Name} show tells why.");
-            return NotDone;
+            case ReplayEnd.Done:
+                await output.WriteLineAsync($"{letter.LetterId} {text}.");
+                return Done;
+            case ReplayEnd.Refused:
+                await letters.TellAsync(tenant, letter.LetterId, text, cancellationToken);
+                await error.WriteLineAsync($"{letter.LetterId} stays: it was refused this time too. {Name} show tells why.");
+                return NotDone;
+            default:
+                // What passes must not take the place of the reason why it is here.
+                await error.WriteLineAsync($"{letter.LetterId} stays: {DeadLetterText.OneLine(text)}");
+                return NotDone;
         }
-
-        await output.WriteLineAsync($"{letter.LetterId} is {(letter.IsReceived ? "handled" : "published")}.");
-        return Done;
     }
 
     private async Task<IReadOnlyList<Oin>> TenantsAsync(DeadLetterArguments asked, CancellationToken cancellationToken) =>

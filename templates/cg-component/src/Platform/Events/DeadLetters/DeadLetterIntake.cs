@@ -25,7 +25,7 @@ internal sealed partial class DeadLetterIntake(
         }
         catch (Exception e) when (StateTrouble.Is(e))
         {
-            reasons.Note(letter.LetterId, letter.Reason);
+            reasons.Note(letter);
             Log.NotStored(logger, letter.Id, letter.Topic, e);
             return false;
         }
@@ -45,7 +45,10 @@ internal sealed partial class DeadLetterIntake(
             }
             catch (Exception e) when (StateTrouble.Is(e))
             {
-                Log.NotStored(logger, letter.Id, letter.Topic, e);
+                if (failures == 1)
+                {
+                    Log.NotStored(logger, letter.Id, letter.Topic, e);
+                }
             }
 
             await Pause.BeforeAsync(time, failures + 1, cancellationToken);

@@ -10,38 +10,64 @@ namespace CommonGround.Platform.Events.DeadLetters;
 /// that was to be published goes to its destination.
 /// </summary>
 internal sealed class DeadLetterReplay(
-    DeadLetterStore letters, EventHandling handling, Topics topics, IEnumerable<ILetterDestination> destinations)
+    DeadLetterRemoval removal, EventHandling handling, Topics topics, IEnumerable<ILetterDestination> destinations)
 {
-    /// <returns>Why the letter stays, or <see langword="null"/> where it is done with. It may hold personal data.</returns>
-    public async Task<string?> ReplayAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
+    public async Task<Replayed> ReplayAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
     {
-        var fault = letter.CloudEvent.Length == 0 ? "The event was too large to keep; ask its publisher for it."
+        var replayed = letter.CloudEvent.Length == 0 ? NotNow("the event was too large to keep; ask its publisher for it.")
             : letter.IsReceived ? await HandleAsync(letter, cancellationToken)
             : await SendAsync(letter, cancellationToken);
-        if (fault is null)
+        if (replayed.End == ReplayEnd.Done)
         {
             // Gone already where the handler ran for the same tenant.
-            await letters.RemoveAsync(tenant, letter, cancellationToken);
+            await removal.RemoveAsync(tenant, letter, cancellationToken);
         }
 
-        return fault;
+        return replayed;
     }
 
-    private async Task<string?> HandleAsync(DeadLetter letter, CancellationToken cancellationToken)
+    private static Replayed NotNow(string reason) => new(ReplayEnd.NotNow, reason);
+
+    private async Task<Replayed> HandleAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
         if (topics.Find(letter.Destination) is not { } topic)
         {
-            return $"The component does not subscribe to '{letter.Destination}' any more.";
+            return NotNow($"the component does not subscribe to '{letter.Destination}' any more.");
         }
 
         var utf8 = Encoding.UTF8.GetBytes(letter.CloudEvent);
         var verdict = await handling.HandleAsync(
             topic, CloudEventReader.Read(utf8, utf8.Length), (changes, token) => DeadLetterStore.RemoveAsync(changes, letter.LetterId, token), cancellationToken);
-        return verdict.Outcome == DeliveryOutcome.Success ? null : verdict.Reason;
+        return verdict.Outcome switch
+        {
+            DeliveryOutcome.Success => new(ReplayEnd.Done, Done(verdict.Result)),
+            DeliveryOutcome.Drop => new(ReplayEnd.Refused, verdict.Reason!),
+            _ => NotNow(verdict.Reason!),
+        };
     }
 
-    private Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken) =>
-        destinations.FirstOrDefault(destination => destination.Name == letter.Destination) is { } found
-            ? found.SendAsync(letter, cancellationToken)
-            : Task.FromResult<string?>($"The component has no destination '{letter.Destination}' any more.");
+    private static string Done(string result) => result switch
+    {
+        "repeated" => "was handled before",
+        "older" => "is older than what was handled of its subject, and left",
+        "ignored" => "is of a type that the component leaves be by now",
+        _ => "is handled",
+    };
+
+    private async Task<Replayed> SendAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (destinations.FirstOrDefault(destination => destination.Name == letter.Destination) is not { } found)
+        {
+            return NotNow($"the component has no destination '{letter.Destination}' any more.");
+        }
+
+        try
+        {
+            return await found.SendAsync(letter, cancellationToken) is { } reason ? new(ReplayEnd.Refused, reason) : new(ReplayEnd.Done, "is published");
+        }
+        catch (EventBrokerException e)
+        {
+            return NotNow(e.Message);
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The dead letters as documents of their tenant, listed by the index as all documents are, and counted in the same commit.</summary>
 internal sealed partial class DeadLetterStore(
-    IDocuments documents, DeadLetterTenants tenants, EventMetrics metrics, StateOptions options, TimeProvider time, ILogger<DeadLetterStore> logger)
+    IDocuments documents, DeadLetterTenants tenants, EventMetrics metrics, TimeProvider time, ILogger<DeadLetterStore> logger)
     : IDeadLetters
 {
     private static readonly Collection<DeadLetter> s_letters = Collection<DeadLetter>.Own("dead-letters");
@@ -40,32 +40,31 @@ internal sealed partial class DeadLetterStore(
         documents.ChangeAsync(
             tenant,
             async (changes, token) =>
-                await changes.GetAsync(s_letters, id, token) is { } letter && letter.Data.Reason != reason
-                    ? changes.Replace(s_letters, letter, letter.Data with { Reason = reason })
+                await changes.GetAsync(s_letters, id, token) is { } letter && letter.Data with { Reason = reason } is var told && told != letter.Data
+                    ? changes.Replace(s_letters, letter, told)
                     : null,
             cancellationToken);
 
-    /// <summary>Removes a letter, and marks its event as done with: a late delivery of it does not bring the letter back.</summary>
+    /// <summary>Removes a letter, and marks its event as done with: a late delivery of it is not handled, and does not bring the letter back.</summary>
+    /// <param name="tenant">Whose letter.</param>
+    /// <param name="letter">The letter.</param>
+    /// <param name="owner">Whose event. Where that is another the mark comes first, in a commit of its own: a letter without a mark would come back.</param>
+    /// <param name="life">How long the mark lives, in whole seconds.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>Whether it was there.</returns>
-    public Task<bool> RemoveAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken) =>
-        documents.ChangeAsync(
+    public async Task<bool> RemoveAsync(Oin tenant, DeadLetter letter, Oin owner, TimeSpan life, CancellationToken cancellationToken)
+    {
+        if (owner != tenant)
+        {
+            await documents.ChangeAsync(owner, (changes, token) => MarkAsync((Changes)changes, letter, life, token), cancellationToken);
+        }
+
+        return await documents.ChangeAsync(
             tenant,
             async (changes, token) =>
-            {
-                var own = (Changes)changes;
-                if (!await RemoveAsync(own, letter.LetterId, token))
-                {
-                    return false;
-                }
-
-                if (!await own.Marks.HasAsync(letter.Scope, letter.Hash, token))
-                {
-                    own.Marks.Add(letter.Scope, letter.Hash, options.MarkLife);
-                }
-
-                return true;
-            },
+                await RemoveAsync((Changes)changes, letter.LetterId, token) && await MarkAsync((Changes)changes, letter, life, token),
             cancellationToken);
+    }
 
     /// <summary>Removes a letter in the commit of its handler, which leaves the mark (commit-log 19).</summary>
     /// <returns>Whether it was there.</returns>
@@ -78,6 +77,16 @@ internal sealed partial class DeadLetterStore(
 
         changes.Delete(s_letters, letter);
         await CountAsync(changes, -1, cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> MarkAsync(Changes changes, DeadLetter letter, TimeSpan life, CancellationToken cancellationToken)
+    {
+        if (!await changes.Marks.HasAsync(letter.Scope, letter.Hash, cancellationToken))
+        {
+            changes.Marks.Add(letter.Scope, letter.Hash, life);
+        }
+
         return true;
     }
 

@@ -27,6 +27,6 @@ internal static class DeadLetterText
         event     {(letter.CloudEvent.Length > 0 ? OneLine(letter.CloudEvent) : "too large to keep")}
         """);
 
-    // What others wrote must not draw on the terminal.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    /// <summary>What others wrote must not draw on the terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -7,5 +7,6 @@ internal interface ILetterDestination
     string Name { get; }
 
     /// <returns>Why it was refused, or <see langword="null"/> where it was taken.</returns>
+    /// <exception cref="BuildingBlocks.EventBrokerException">It could not be sent now; the letter keeps the reason that it has.</exception>
     Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken);
 }

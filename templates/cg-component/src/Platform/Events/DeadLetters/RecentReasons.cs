@@ -12,20 +12,21 @@ internal sealed class RecentReasons
     private readonly Dictionary<Guid, string> _reasons = [];
     private readonly Queue<Guid> _order = [];
 
-    public void Note(Guid letter, string reason)
+    public void Note(DeadLetter letter)
     {
+        var id = letter.LetterId;
         lock (_lock)
         {
-            if (!_reasons.ContainsKey(letter))
+            if (!_reasons.ContainsKey(id))
             {
-                _order.Enqueue(letter);
+                _order.Enqueue(id);
                 if (_order.Count > Most)
                 {
                     _reasons.Remove(_order.Dequeue());
                 }
             }
 
-            _reasons[letter] = reason;
+            _reasons[id] = letter.Reason;
         }
     }
 

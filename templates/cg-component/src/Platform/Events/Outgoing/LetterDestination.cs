@@ -10,14 +10,7 @@ internal sealed class LetterDestination(IEventDestination destination) : ILetter
 
     public async Task<string?> SendAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        try
-        {
-            var refused = await destination.SendAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
-            return refused is [var one, ..] ? one.Reason : null;
-        }
-        catch (EventBrokerException e)
-        {
-            return e.Message;
-        }
+        var refused = await destination.SendAsync(letter.Topic, [new OutgoingEvent(letter.Id, letter.CloudEvent, letter.TraceParent)], cancellationToken);
+        return refused is [var one, ..] ? one.Reason : null;
     }
 }

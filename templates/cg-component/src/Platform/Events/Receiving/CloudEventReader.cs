@@ -9,6 +9,9 @@ namespace CommonGround.Platform.Events.Receiving;
 /// </summary>
 internal sealed class CloudEventReader
 {
+    // An attribute is what a letter and a key of the store are made of.
+    private const int LongestAttribute = 1024;
+
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     private readonly JsonElement _event;
@@ -33,6 +36,11 @@ internal sealed class CloudEventReader
         {
             return new CloudEvent { Fault = $"It is not well-formed JSON, from byte {e.BytePositionInLine} of line {e.LineNumber} on.", Text = text };
         }
+        catch (InvalidOperationException)
+        {
+            // What the parser lets pass is found where a text is read.
+            return new CloudEvent { Fault = "It has text that is no Unicode: bytes that are no UTF-8, or half of a surrogate pair.", Text = text };
+        }
     }
 
     private CloudEvent Read(string? text)
@@ -50,7 +58,7 @@ internal sealed class CloudEventReader
             Subject = Text("subject"),
             Time = Time(),
             Sequence = Sequence(),
-            TraceParent = Text("traceparent"),
+            TraceParent = Bounded("traceparent"),
             Data = Data(),
             Text = text,
         };
@@ -59,10 +67,22 @@ internal sealed class CloudEventReader
 
     private string? Required(string attribute)
     {
-        var text = Text(attribute);
+        var text = Bounded(attribute);
         if (string.IsNullOrEmpty(text))
         {
             Fail($"It has no {attribute} (EVT-01).");
+            return null;
+        }
+
+        return text;
+    }
+
+    private string? Bounded(string attribute)
+    {
+        var text = Text(attribute);
+        if (text?.Length > LongestAttribute)
+        {
+            Fail($"Its {attribute} has {text.Length} characters; at most {LongestAttribute} are taken in.");
             return null;
         }
 
@@ -113,12 +133,12 @@ internal sealed class CloudEventReader
     private JsonElement? Data()
     {
         var hasData = _event.TryGetProperty("data", out var data);
-        if (!_event.TryGetProperty("data_base64", out var binary))
+        if (!_event.TryGetProperty("data_base64", out var binary) || binary.ValueKind == JsonValueKind.Null)
         {
             return hasData ? data : null;
         }
 
-        if (hasData)
+        if (hasData && data.ValueKind != JsonValueKind.Null)
         {
             Fail("It has both data and data_base64.");
             return null;

@@ -48,7 +48,7 @@ internal sealed partial class Deliveries(
                 await intake.TryPutAsync(verdict.Tenant, Letter(topic, received, verdict.Reason!), cancellationToken);
                 break;
             case DeliveryOutcome.Retry:
-                reasons.Note(Letter(topic, received, "").LetterId, verdict.Reason!);
+                reasons.Note(Letter(topic, received, verdict.Reason!));
                 break;
         }
 

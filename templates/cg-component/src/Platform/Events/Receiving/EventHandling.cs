@@ -65,6 +65,13 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
         return all is [var only] ? only : null;
     }
 
+    /// <summary>What says that an event is done with: whose mark, if that is known, and how long it lives.</summary>
+    public (Oin? Tenant, TimeSpan Life) MarkOf(Topic topic, CloudEvent received)
+    {
+        topic.Knows(received.Type ?? "", out var subscription);
+        return (TenantOf(topic, received), inbox.LifeOfMark(Subscription.Receipt(topic.Name, received, subscription?.MarkLife)));
+    }
+
     private async Task<Verdict> HandleAsync(
         Topic topic, Subscription subscription, CloudEvent received, Oin tenant, Func<Changes, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken)

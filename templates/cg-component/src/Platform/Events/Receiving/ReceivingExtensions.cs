@@ -29,6 +29,7 @@ internal static class ReceivingExtensions
         services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton<DeadLetterIntake>();
         services.AddSingleton<ILetterDestination, BrokerDestination>();
+        services.AddSingleton<DeadLetterRemoval>();
         services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton<DeadLetterCommand>();
         services.AddSingleton<DeadLetterCounts>();

@@ -19,12 +19,20 @@ internal abstract class Subscription
 
     /// <summary>The event as rule 19 looks at it.</summary>
     /// <exception cref="UnusableEventException">It lacks what the subscription asks for.</exception>
-    public Receipt Receipt(string topic, CloudEvent received, bool isReplay) => new(topic, received.Source!, received.Id!)
+    public Receipt Receipt(string topic, CloudEvent received, bool isReplay) => Receipt(topic, received, MarkLife) with
     {
-        Sent = MarkLife is null ? received.Time : null,
-        MarkLife = MarkLife,
         Newest = Which == WhichEvents.NewestPerSubject ? Newest(received) : null,
         IsReplay = isReplay,
+    };
+
+    /// <summary>As much of it as its mark is made of.</summary>
+    /// <param name="topic">Where the event came from.</param>
+    /// <param name="received">The event, which may be a bad one.</param>
+    /// <param name="markLife">What its subscription, if it has one, says of it.</param>
+    public static Receipt Receipt(string topic, CloudEvent received, TimeSpan? markLife) => new(topic, received.Source ?? "", received.Id ?? "")
+    {
+        Sent = markLife is null ? received.Time : null,
+        MarkLife = markLife,
     };
 
     /// <summary>Makes the handler ready for one event.</summary>
