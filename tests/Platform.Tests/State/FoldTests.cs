@@ -88,6 +88,19 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public async Task Ids_that_are_too_many_for_one_level_below_the_root_divide_it_until_no_page_is_too_long()
+    {
+        await using var host = await StateHost.StartAsync(_store, null, ("PageIds", "4"));
+        var log = LeaveEntry(host, Tenants.One, 250);
+
+        await host.DrainAsync(log);
+
+        var pages = _store.Dump().Where(i => i.Key.Contains("/_index/", StringComparison.Ordinal)).Select(i => IndexPage.Read(i.Value));
+        Assert.All(pages, page => Assert.InRange(page.Count(), 1, 4));
+        Assert.Equal(250, (await host.ListAsync(1000)).Count);
+    }
+
+    [Fact]
     public async Task Ten_thousand_ids_in_one_entry_are_taken_to_the_end_by_another_after_a_crash_in_the_middle()
     {
         string log;

@@ -22,7 +22,8 @@ internal static class PageDivision
                 Ids = [],
                 Children = [.. below.Select(p => new IndexChild(p.Page.From, p.Name))],
             });
-            return below;
+            // So many at once may be more than one level more takes.
+            return [.. below, .. Apply(page, most, identifiers)];
         }
 
         page.Become(parts[0]);
