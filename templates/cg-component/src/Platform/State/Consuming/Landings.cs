@@ -3,7 +3,10 @@ using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Consuming;
 
-/// <summary>Tells the consumers what this replica's committer landed: the index, which waits for a batch, and the others, which do not.</summary>
+/// <summary>
+/// Tells the consumers what this replica's committer landed (commit-log 10): the index, which waits for a batch (commit-log 14), and the
+/// others, which do not.
+/// </summary>
 internal sealed class Landings(IndexBacklog index)
 {
     private readonly Lock _lock = new();

@@ -4,8 +4,8 @@ using CommonGround.Platform.State.Logs;
 namespace CommonGround.Platform.State.Indexing;
 
 /// <summary>
-/// What the entries of a batch touched that are taken together, in the order of the pages: what goes into one page goes into one write,
-/// however many requests of other tenants came in between.
+/// What the entries of a batch touched that are taken together, in the order of the pages (commit-log 14): what goes into one page goes
+/// into one write, however many requests of other tenants came in between.
 /// </summary>
 /// <param name="Log">Which log.</param>
 /// <param name="Next">The number of the first entry.</param>

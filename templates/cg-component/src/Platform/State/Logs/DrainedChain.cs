@@ -5,7 +5,7 @@ namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
 /// The chain of list pages that names every drained log: a head, which grows, and full pages of 256 behind it. Who looks for a drained
-/// log begins here; lists of resources never read it.
+/// log begins here; lists of resources never read it (commit-log 10, 11).
 /// </summary>
 internal sealed class DrainedChain(StateCalls calls)
 {
