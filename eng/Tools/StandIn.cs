@@ -13,9 +13,10 @@ internal sealed class StandIn(string appId, StateStoreKind store = StateStoreKin
 {
     private readonly string _apiToken = RandomNumberGenerator.GetHexString(32);
     private readonly string _appToken = RandomNumberGenerator.GetHexString(32);
-    private readonly SecretComponent _secrets = new SecretComponent("secretstore", SecretStoreKind.MultiValued)
-        .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
     private readonly List<StandInSidecar> _sidecars = [];
+
+    public SecretComponent Secrets { get; } = new SecretComponent("secretstore", SecretStoreKind.MultiValued)
+        .With("personal-data-keys", ("1", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 
     public StateComponent Store { get; } = new("statestore", store);
 
@@ -33,7 +34,7 @@ internal sealed class StandIn(string appId, StateStoreKind store = StateStoreKin
             AppPort = 0,
             StateStores = [Store],
             PubSubs = [Broker],
-            SecretStores = [_secrets],
+            SecretStores = [Secrets],
             ApiToken = _apiToken,
             AppToken = _appToken,
             // As the local Dapr files have it, four times as fast: the component is seen to be gone before the tries of a delivery are over.

@@ -14,6 +14,9 @@ internal sealed record Application(
     public const string Body =
         """{"onderwerp":"Uitvaart","gewensteDatum":"2027-03-15","aanvrager":{"burgerservicenummer":"999993653","naam":"Suzanne Moulin"},"toelichting":"Graag een plaats bij de vijver."}""";
 
+    /// <summary>The port on which it listens; <see langword="null"/> for a free one.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The same with a database file of its own, and more settings.</summary>
     public Application WithOwnFile(string work, string name, IReadOnlyDictionary<string, string> settings) => this with
     {

@@ -80,35 +80,37 @@ internal static class BareApplication
         record Aanvraag(Guid Id, string Onderwerp, DateOnly GewensteDatum, Aanvrager Aanvrager, string Toelichting);
         """;
 
-    public static async Task<Application> BuildAsync(string generated, string work)
+    private const string Packages = """
+          <ItemGroup>
+            <PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />
+            <PackageReference Include="SQLitePCLRaw.bundle_e_sqlite3" Version="3.0.3" />
+            <PackageReference Include="SQLitePCLRaw.core" Version="3.0.3" />
+          </ItemGroup>
+
+        """;
+
+    public static async Task<Application> BuildAsync(string generated, string work) => new(
+        "bare",
+        await PublishAsync(generated, Program, Packages, Path.Combine(work, "bare")),
+        "/",
+        "/aanvragen",
+        null,
+        new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["Database"] = Path.Combine(work, "bare.db"),
+        });
+
+    /// <summary>Publishes a generated web API whose program is another one.</summary>
+    /// <returns>Its assembly.</returns>
+    public static async Task<string> PublishAsync(string generated, string program, string items, string published)
     {
-        await File.WriteAllTextAsync(Path.Combine(generated, "Program.cs"), Program);
+        await File.WriteAllTextAsync(Path.Combine(generated, "Program.cs"), program);
         var project = Directory.GetFiles(generated, "*.csproj").Single();
         var text = await File.ReadAllTextAsync(project);
-        await File.WriteAllTextAsync(project, text.Replace(
-            "</Project>",
-            """
-              <ItemGroup>
-                <PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />
-                <PackageReference Include="SQLitePCLRaw.bundle_e_sqlite3" Version="3.0.3" />
-                <PackageReference Include="SQLitePCLRaw.core" Version="3.0.3" />
-              </ItemGroup>
-            </Project>
-            """,
-            StringComparison.Ordinal));
-        var published = Path.Combine(work, "bare");
+        await File.WriteAllTextAsync(project, text.Replace("</Project>", $"{items}</Project>", StringComparison.Ordinal));
         await Shell.RunAsync(generated, "dotnet", "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published);
-        return new Application(
-            "bare",
-            Path.Combine(published, Path.GetFileNameWithoutExtension(project) + ".dll"),
-            "/",
-            "/aanvragen",
-            null,
-            new Dictionary<string, string>
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["Logging__LogLevel__Default"] = "Warning",
-                ["Database"] = Path.Combine(work, "bare.db"),
-            });
+        return Path.Combine(published, Path.GetFileNameWithoutExtension(project) + ".dll");
     }
 }

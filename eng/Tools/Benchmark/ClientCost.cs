@@ -1,13 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Reflection;
-using System.Text.Json;
-using CommonGround.Platform;
 using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CommonGround.Tools.Benchmark;
 
@@ -15,56 +10,68 @@ namespace CommonGround.Tools.Benchmark;
 /// What the platform's client of the sidecar takes for a call, against a bare <see cref="HttpClient"/> that sends the same request and reads
 /// the same answer: one call after the other, in turn, on one stand-in.
 /// </summary>
-internal static class ClientCost
+internal sealed class ClientCost(WebApplication component, BareClient bare, string aim)
 {
-    private const string AppId = "meting";
-    private const int Calls = 5_000;
-    private const int Rounds = 9;
+    private const int Calls = 1_000;
+    private const int Rounds = 15;
+    // The first rounds are the compiler's.
+    private const int WarmUp = 4;
+    private const int Secrets = Calls * (WarmUp + Rounds);
+
     private static readonly string s_value = new('x', 600);
+    private static readonly string[] s_keys = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"gelezen-{i:00}"))];
 
-    private static readonly Dictionary<string, string> s_settings = new()
-    {
-        ["Component:AppId"] = AppId,
-        ["Tenancy:Mode"] = "Single",
-        ["Tenancy:Oin"] = "00000099000000001000",
-        ["Api:ServerUrl"] = "https://api.example.nl/meting/v1",
-        ["Api:TokenUrl"] = "https://auth.example.nl/token",
-        ["Api:Title"] = "Meting",
-        ["Api:Description"] = "Wat de client van de sidecar kost.",
-        ["Api:Contact:Name"] = "Voorbeeldorganisatie",
-        ["Api:Contact:Email"] = "info@example.nl",
-        ["Api:Contact:Url"] = "https://example.nl",
-    };
-
-    /// <summary>Whether this build says anything: one for debugging is slower than what is published, and only on our side.</summary>
-    public static bool CanMeasure => typeof(CommonGroundExtensions).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+    private readonly IStateStore _store = component.Services.GetRequiredService<IStateStore>();
+    private readonly IEventBroker _broker = component.Services.GetRequiredService<IEventBroker>();
+    private readonly ISecretStore _secrets = component.Services.GetRequiredService<ISecretStore>();
+    private readonly HttpClient _client = ClientComponent.Client(component);
 
     public static async Task<IReadOnlyList<Comparison>> MeasureAsync(string aim)
     {
-        await using var standIn = new StandIn(AppId);
-        var sidecar = await standIn.StartAsync();
-        await using var app = await StartAsync(standIn.SettingsOf(sidecar));
-        var store = app.Services.GetRequiredService<IStateStore>();
-        using var bare = new HttpClient { BaseAddress = sidecar.Address };
-        bare.DefaultRequestHeaders.Add("dapr-api-token", standIn.ApiToken);
-        if (!await store.TransactAsync([StateOperation.Write("gelezen", s_value)], default))
+        await using var standIn = new StandIn(ClientComponent.AppId);
+        var place = await SidecarPlace.OfAsync(standIn);
+        await using var component = await ClientComponent.StartAsync(place);
+        using var bare = new BareClient(place);
+        for (var i = 0; i < Secrets; i++)
+        {
+            standIn.Secrets.With(Secret(i), ("waarde", "geheim"));
+        }
+
+        return await new ClientCost(component, bare, aim).MeasureAsync();
+    }
+
+    private async Task<IReadOnlyList<Comparison>> MeasureAsync()
+    {
+        if (!await _store.TransactAsync([.. s_keys.Select(key => StateOperation.Write(key, s_value))], default))
         {
             throw new InvalidOperationException("The stand-in does not take a transaction.");
         }
 
+        var events = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid().ToString()).Select(id => (Id: id, CloudEvent: CloudEvent(id))).ToList();
+        using var direct = ClientComponent.Direct(component);
+        // What was read is remembered, so each secret is read once.
+        var (ours, theirs) = (0, 0);
         return
         [
-            await CompareAsync("client-get", aim, () => store.GetAsync("gelezen", default), () => GetAsync(bare)),
+            await CompareAsync("client-get", () => _store.GetAsync(s_keys[0], default), () => bare.GetAsync(s_keys[0])),
+            await CompareAsync("client-get-20", () => _store.GetManyAsync(s_keys, default), () => bare.GetManyAsync(s_keys)),
             await CompareAsync(
-                "client-transact", aim, () => store.TransactAsync([StateOperation.Write("een", s_value), StateOperation.Write("twee", s_value)], default), () => TransactAsync(bare)),
+                "client-transact", () => _store.TransactAsync([StateOperation.Write("een", s_value), StateOperation.Write("twee", s_value)], default),
+                () => bare.TransactAsync(s_value, "een", "twee")),
+            await CompareAsync(
+                "client-publish-20", () => _broker.PublishAsync("meting", [.. events.Select(e => new OutgoingEvent(e.Id, e.CloudEvent, null))], default),
+                () => bare.PublishAsync("meting", events)),
+            await CompareAsync("client-secret", () => _secrets.GetAsync(Secret(ours++), default), () => bare.SecretAsync(Secret(theirs++))),
+            await CompareAsync("client-invoke", () => InvokeAsync(_client), () => bare.InvokeAsync(ClientComponent.AppId, "healthz")),
+            await CompareAsync(
+                "client-invoke, without time limits and breaker", () => InvokeAsync(direct), () => bare.InvokeAsync(ClientComponent.AppId, "healthz")),
         ];
     }
 
-    private static async Task<Comparison> CompareAsync(string name, string aim, Func<Task> ours, Func<Task> theirs)
+    private async Task<Comparison> CompareAsync(string name, Func<Task> ours, Func<Task> theirs)
     {
         var (first, second) = (new List<double>(), new List<double>());
-        // The first rounds are the compiler's.
-        for (var round = -3; round < Rounds; round++)
+        for (var round = -WarmUp; round < Rounds; round++)
         {
             var (one, other) = (await TimeAsync(ours), await TimeAsync(theirs));
             if (round >= 0)
@@ -74,7 +81,7 @@ internal static class ClientCost
             }
         }
 
-        return new(name, "µs", Measure.Median(first), Measure.Median(second), aim);
+        return new(name, "a bare HttpClient", "µs", Measure.Median(first), Measure.Median(second), aim);
     }
 
     private static async Task<double> TimeAsync(Func<Task> call)
@@ -88,46 +95,15 @@ internal static class ClientCost
         return clock.Elapsed.TotalMicroseconds / Calls;
     }
 
-    private static async Task GetAsync(HttpClient client)
+    private static async Task InvokeAsync(HttpClient client)
     {
-        using var answer = await client.GetAsync(new Uri("v1.0/state/statestore/gelezen", UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri("healthz", UriKind.Relative));
         answer.EnsureSuccessStatusCode();
-        _ = (JsonSerializer.Deserialize<string>(await answer.Content.ReadAsByteArrayAsync()), answer.Headers.ETag);
+        _ = await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task TransactAsync(HttpClient client)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            operations = new[] { "een", "twee" }.Select(key => new { operation = "upsert", request = new { key, value = s_value } }),
-        });
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await client.PostAsync(new Uri("v1.0/state/statestore/transaction", UriKind.Relative), content);
-        answer.EnsureSuccessStatusCode();
-    }
+    private static string Secret(int number) => string.Create(CultureInfo.InvariantCulture, $"geheim-{number}");
 
-    // It runs as a component does, without a resource: the store is tried before anything else may use it.
-    private static async Task<WebApplication> StartAsync(Dictionary<string, string> settings)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
-        foreach (var (name, value) in settings.Concat(new DevelopmentToken(AppId).Settings))
-        {
-            builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
-        }
-
-        builder.Configuration["Urls"] = $"http://127.0.0.1:{Ports.Free()}";
-        builder.Configuration["Management:Port"] = Ports.Free().ToString(CultureInfo.InvariantCulture);
-        foreach (var (setting, value) in s_settings)
-        {
-            builder.Configuration[setting] = value;
-        }
-
-        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
-        builder.AddCommonGround();
-        var app = builder.Build();
-        app.UseCommonGround();
-        await app.StartAsync();
-        return app;
-    }
+    private static string CloudEvent(string id) =>
+        $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"urn:nld:oin:00000099000000001000:systeem:meting","type":"nl.voorbeeld.meting.v1","subject":"{{{id}}}","datacontenttype":"application/json","data":{"waarde":"{{{s_value}}}"}}""";
 }

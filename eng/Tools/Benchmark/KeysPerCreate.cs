@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommonGround.Tools.Benchmark;
 
 /// <summary>How many keys a create writes, folding included: for a resource without look-up, and for the sample with an Idempotency-Key.</summary>
@@ -14,10 +12,8 @@ internal sealed class KeysPerCreate(Wrk wrk, Application kit, DevelopmentToken t
     /// <param name="aim">What the resource without look-up should cost.</param>
     public async Task<IReadOnlyList<Count>> RunAsync(string name, int clients, int tenants, string aim)
     {
-        var oins = Enumerable.Range(0, tenants).Select(i => string.Create(CultureInfo.InvariantCulture, $"00000099{i:000000000000}")).ToList();
-        string[] tokens = tenants == 1 ? [token.Text()] : [.. oins.Select(token.TextFor)];
-        await using var server = await Server.StartAsync(kit.WithOwnFile(work, name, tenants == 1 ? [] : TenantByToken));
-        var plain = new Requests("POST", tokens, Application.Body);
+        await using var server = await Server.StartAsync(kit.WithOwnFile(work, name, tenants == 1 ? new Dictionary<string, string>() : Tenants.ByToken));
+        var plain = tenants == 1 ? Requests.Of(kit, Application.Body) : Tenants.Creates(token, tenants);
         return
         [
             new(name, "keys/create", await CountAsync(server, SecondResource.Path, plain, clients), aim),
@@ -26,12 +22,6 @@ internal sealed class KeysPerCreate(Wrk wrk, Application kit, DevelopmentToken t
                 await CountAsync(server, kit.Collection, plain with { IdempotencyKeys = true }, clients), ""),
         ];
     }
-
-    private static Dictionary<string, string> TenantByToken => new()
-    {
-        ["Tenancy__Mode"] = "Claim",
-        ["Tenancy__Claim"] = DevelopmentToken.TenantClaim,
-    };
 
     private async Task<double> CountAsync(Server server, string path, Requests requests, int clients)
     {

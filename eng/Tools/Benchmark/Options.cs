@@ -3,20 +3,20 @@ using System.Globalization;
 namespace CommonGround.Tools.Benchmark;
 
 /// <summary>What is asked for on the command line.</summary>
-/// <param name="Only">Some measures; none for all.</param>
+/// <param name="Only">Some measures, or groups of them by their first word; none for all.</param>
 /// <param name="Resources">How many resources are many.</param>
 /// <param name="Json">Whether the results are for machines.</param>
 internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool Json)
 {
     private const int Many = 1_000_000;
 
-    public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);
+    public bool Wants(string name) => Only.Count == 0 || Only.Any(only => Means(only, name));
 
     /// <exception cref="ArgumentException">An option is wrong; the message says which.</exception>
     public static Options Parse(string[] args, IReadOnlyCollection<string> names)
     {
         var only = ValueOf(args, "--only")?.Split(',') ?? [];
-        if (only.FirstOrDefault(name => !names.Contains(name)) is { } wrong)
+        if (only.FirstOrDefault(name => !names.Any(known => Means(name, known))) is { } wrong)
         {
             throw new ArgumentException($"There is no measure '{wrong}'. Choose from: {string.Join(", ", names)}.");
         }
@@ -24,6 +24,8 @@ internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool J
         var resources = ValueOf(args, "--resources") is { } text ? Number(text) : Many;
         return new Options(only, resources, args.Contains("--json"));
     }
+
+    private static bool Means(string only, string name) => name == only || name.Split('-')[0] == only;
 
     private static string? ValueOf(string[] args, string option) =>
         Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -9,6 +9,9 @@ internal sealed record Requests(string Method, IReadOnlyList<string> Tokens, str
     /// <summary>Whether each has an <c>Idempotency-Key</c> of its own.</summary>
     public bool IdempotencyKeys { get; init; }
 
+    /// <summary>How long each client waits before each request.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>A file with a path per line, each asked for once; after the last, requests that do nothing.</summary>
     public string? Paths { get; init; }
 
@@ -36,6 +39,12 @@ internal sealed record Requests(string Method, IReadOnlyList<string> Tokens, str
         if (Method == "DELETE")
         {
             yield return "wrk.headers[\"If-Match\"] = \"*\"";
+        }
+
+        if (Pause > TimeSpan.Zero)
+        {
+            // Not all at the same moment: between nothing and twice the pause.
+            yield return $"delay = function() return math.random(0, {(int)(2 * Pause.TotalMilliseconds)}) end";
         }
 
         if (Paths is not null)

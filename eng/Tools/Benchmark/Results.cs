@@ -9,8 +9,14 @@ internal sealed class Results
     /// <summary>Per request of the component.</summary>
     public List<Count> Counts { get; } = [];
 
-    /// <summary>Beside a stand-in sidecar.</summary>
+    /// <summary>Per request of the component, embedded and beside a stand-in sidecar.</summary>
+    public List<Cost> Costs { get; } = [];
+
+    /// <summary>Beside a stand-in sidecar: only the ratio of these says anything.</summary>
     public List<Comparison> Comparisons { get; } = [];
+
+    /// <summary>Beside a real sidecar.</summary>
+    public List<Comparison> Real { get; } = [];
 
     /// <summary>With many resources against few.</summary>
     public List<Growth> Growths { get; } = [];

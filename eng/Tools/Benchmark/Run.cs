@@ -19,22 +19,22 @@ public static class Run
         ("keys-1", 1, 1, "<= 2.2"),
     ];
 
-    private const string Client = "client";
-
-    private static readonly (string Name, int Clients)[] Sidecars = [("sidecar-64", 64), ("sidecar-16", 16), ("sidecar-1", 1)];
-
-    private static readonly (string Name, int Clients)[] Events = [("events-64", 64), ("events-1", 1)];
+    private static readonly string[] Names =
+    [
+        "generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. SidecarMeasures.Names, .. ManyResources.Names,
+    ];
 
     public static async Task<int> MainAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string[] names = ["generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. ManyResources.Names, .. Sidecars.Select(s => s.Name), .. Events.Select(e => e.Name), Client];
         Options options;
+        SidecarPlace? real;
         try
         {
-            options = Options.Parse(args, names);
+            options = Options.Parse(args, Names);
+            real = SidecarPlace.TakeReal();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 2;
@@ -44,13 +44,13 @@ public static class Run
         try
         {
             await Wrk.CheckAsync();
-            if (options.Wants(Client) && !ClientCost.CanMeasure)
+            if (options.Wants(SidecarMeasures.Client) && !ClientComponent.CanMeasure)
             {
                 throw new InvalidOperationException(
-                    $"'{Client}' measures the platform's client in this process, which was built for debugging. Run: dotnet run -c Release eng/benchmark.cs");
+                    $"'{SidecarMeasures.Client}' measures the platform's client in this process, which was built for debugging. Run: dotnet run -c Release eng/benchmark.cs");
             }
 
-            Report.Write(await MeasureAsync(work, options), options.Json);
+            Report.Write(await MeasureAsync(work, options, real), options.Json);
             return 0;
         }
         catch (InvalidOperationException exception)
@@ -64,7 +64,7 @@ public static class Run
         }
     }
 
-    private static async Task<Results> MeasureAsync(string work, Options options)
+    private static async Task<Results> MeasureAsync(string work, Options options, SidecarPlace? real)
     {
         var results = new Results();
         var generator = new Generation(new Kit(Repository.Root(), work), work);
@@ -97,26 +97,7 @@ public static class Run
             results.Counts.AddRange(await keys.RunAsync(name, clients, tenants, aim));
         }
 
-        foreach (var (name, clients) in Sidecars.Where(s => options.Wants(s.Name)))
-        {
-            Progress(name);
-            var (comparisons, counts) = await new SidecarThroughput(wrk, kit, work).RunAsync(name, clients);
-            results.Comparisons.AddRange(comparisons);
-            results.Counts.AddRange(counts);
-        }
-
-        foreach (var (name, clients) in Events.Where(e => options.Wants(e.Name)))
-        {
-            Progress(name);
-            results.Comparisons.AddRange(await new EventFlow(wrk, kit, work).RunAsync(name, clients));
-        }
-
-        if (options.Wants(Client))
-        {
-            Progress(Client);
-            results.Comparisons.AddRange(await ClientCost.MeasureAsync("<= 1.15"));
-        }
-
+        await new SidecarMeasures(wrk, kit, token, generator, real, work, Progress).RunAsync(options, results);
         if (ManyResources.Names.Any(options.Wants))
         {
             results.Growths.AddRange(await new ManyResources(wrk, kit, options, work, Progress).RunAsync());

@@ -2,16 +2,15 @@ namespace CommonGround.Tools.Benchmark;
 
 /// <summary>
 /// Adds a resource without look-up to a generated component, by text as a supplier does: the documents of the sample under
-/// <c>/v1/meldingen</c>. Where <c>Meting:Luistert</c> says so the component also handles the events of its own sample.
+/// <c>/v1/meldingen</c>. It publishes no events.
 /// </summary>
 internal static class SecondResource
 {
     public const string Path = "/v1/meldingen";
 
-    private const string Api = """
+    private const string Code = """
         using CommonGround.Platform.Api;
         using CommonGround.Platform.Authentication;
-        using CommonGround.Platform.Events;
         using CommonGround.Platform.State;
         using Meting.Aanvragen;
 
@@ -28,11 +27,6 @@ internal static class SecondResource
 
                 meldingen.MapPost("", Create).RequireScope("aanvragen.schrijven").DescribesCreate<AanvraagWeergave>();
                 meldingen.MapGet("", List).RequireScope("aanvragen.lezen").DescribesList<AanvraagWeergave>();
-                if (api.ServiceProvider.GetRequiredService<IConfiguration>()["Meting:Luistert"] == "ja")
-                {
-                    api.Subscribe<AanvraagGebeurtenis>(
-                        "aanvragen", "nl.voorbeeld.aanvraag.aangemaakt.v1", (_, _, _) => Task.FromResult(EventAnswer.Success), EventTenant.Own, WhichEvents.Every);
-                }
             }
 
             /// <summary>Dien een melding in</summary>
@@ -46,15 +40,6 @@ internal static class SecondResource
 
         """;
 
-    public static async Task AddAsync(string generated)
-    {
-        var component = System.IO.Path.Combine(generated, "src", "Component");
-        Directory.CreateDirectory(System.IO.Path.Combine(component, "Meldingen"));
-        await File.WriteAllTextAsync(System.IO.Path.Combine(component, "Meldingen", "MeldingenApi.cs"), Api);
-        var program = System.IO.Path.Combine(component, "Program.cs");
-        const string line = "api.MapAanvragen();";
-        var text = await File.ReadAllTextAsync(program);
-        await File.WriteAllTextAsync(
-            program, text.Replace(line, $"{line}\nMeting.Meldingen.MeldingenApi.MapMeldingen(api);", StringComparison.Ordinal));
-    }
+    public static Task AddAsync(string generated) => AddedCode.AddAsync(
+        generated, "Meldingen/MeldingenApi.cs", Code, ("api.MapAanvragen();", "Meting.Meldingen.MeldingenApi.MapMeldingen(api);", AddedCode.After));
 }

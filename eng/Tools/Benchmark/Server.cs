@@ -38,7 +38,7 @@ internal sealed class Server : IAsyncDisposable
 
     public static async Task<Server> StartAsync(Application application)
     {
-        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var address = new Uri($"http://127.0.0.1:{application.Port ?? Ports.Free()}");
         var management = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo("dotnet", [application.Assembly])
         {
