@@ -45,11 +45,16 @@ public sealed class WholeComponentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_beside_the_component_takes_none_of_its_events()
+    public async Task A_command_beside_the_component_listens_to_nothing_and_takes_none_of_its_events()
     {
-        await (await ReceivingComponent.StartAsync(_folder)).DisposeAsync();
         await using (var publisher = await EventHost.StartAsync(_folder.StateFile, "zaakregister"))
         {
+            // Before the component has ever served, nobody listens: so it must be after the command too.
+            Assert.Equal(0, (await ReceivingComponent.CommandAsync(_folder, "list")).Code);
+            await PublishAsync(publisher, "voor niemand");
+            Assert.Equal((0, 0), EventHost.Kept(_folder.StateFile));
+
+            await (await ReceivingComponent.StartAsync(_folder)).DisposeAsync();
             await PublishAsync(publisher, "1");
         }
 
