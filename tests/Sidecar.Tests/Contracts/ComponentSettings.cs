@@ -7,6 +7,9 @@ internal static class ComponentSettings
 {
     public const string Oin = "00000001823288444000";
 
+    /// <summary>Makes the tokens that the components accept.</summary>
+    public static readonly DevelopmentToken Tokens = new("proef");
+
     private static readonly (string Name, string? Value)[] s_common =
     [
         ("DAPR_HTTP_PORT", ""), ("DAPR_HTTP_ENDPOINT", ""), ("DAPR_GRPC_PORT", ""), ("DAPR_GRPC_ENDPOINT", ""), ("DAPR_API_TOKEN", ""),
@@ -14,7 +17,7 @@ internal static class ComponentSettings
         ("Api:Title", "Proef"), ("Api:Description", "Een API om mee te proberen."), ("Api:ServerUrl", "https://api.example.nl/proef/v1"),
         ("Api:TokenUrl", "https://auth.example.nl/token"), ("Api:Contact:Name", "Team"), ("Api:Contact:Email", "team@example.nl"),
         ("Api:Contact:Url", "https://example.nl"), ("Limits:RequestsPerSecond", "0"),
-        .. new DevelopmentToken("proef").Settings.Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)),
+        .. Tokens.Settings.Select(setting => (setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)),
     ];
 
     /// <param name="own">What one place adds; a later setting counts.</param>

@@ -1,31 +1,33 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
-using CommonGround.Platform;
 using CommonGround.Platform.BuildingBlocks;
-using CommonGround.Platform.Events;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Sidecar.Tests.Contracts.Events;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Sidecar.Tests.Contracts;
 
 /// <summary>
-/// Where building blocks come from: a component's own composition, with settings that choose them. It says nothing of how they work.
+/// Where building blocks come from: components with settings that choose them. It says nothing of how they work.
 /// </summary>
 public abstract class Place : IAsyncLifetime
 {
     /// <summary>32 bytes, for this run only: a component does not start without it.</summary>
     protected static readonly string PersonalDataKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>Others end a log soon, and the index has pages of a few ids and takes in what there is at once: all of it happens in a test.</summary>
+    private static readonly (string Name, string? Value)[] s_quick =
+    [
+        ("State:HeartbeatInterval", "00:00:00.5"), ("State:HeartbeatLife", "00:00:02"), ("State:AnswerTimeout", "00:00:02"),
+        ("State:PageIds", "4"), ("State:FoldEntries", "1"), ("State:FoldQuiet", "00:00:00.01"),
+    ];
+
     private readonly ShiftedTime _time = new();
-    private WebApplication? _component;
-    private EventLog? _events;
+    private readonly EventLog _events = new();
+    private Replica? _component;
+    private Replica? _other;
+    private (string Name, string? Value)[] _settings = [];
 
     /// <summary>Why it is not there, or <see langword="null"/>.</summary>
     public virtual string? Absent => null;
@@ -46,20 +48,20 @@ public abstract class Place : IAsyncLifetime
     public IEventBroker Broker => Services.GetRequiredService<IEventBroker>();
 
     /// <summary>The handler of the events that the component subscribes to.</summary>
-    public EventLog Events => _events!;
+    public EventLog Events => _events;
 
-    /// <summary>The ids of the events that were handled, each as often as that was in effect.</summary>
-    public async Task<IReadOnlyList<string>> HandledAsync(CancellationToken cancellationToken)
+    /// <summary>The events that were handled, each as often as that was in effect.</summary>
+    public async Task<IReadOnlyList<Gebeurd>> HandledAsync(CancellationToken cancellationToken)
     {
-        var (documents, tenant, ids) = (Services.GetRequiredService<IDocuments>(), Oin.Parse(ComponentSettings.Oin), new List<string>());
+        var (tenant, handled) = (Oin.Parse(ComponentSettings.Oin), new List<Gebeurd>());
         DocumentPage<Gebeurd> page;
         for (Guid? after = null; ; after = page.Next)
         {
-            page = await documents.ListAsync(EventLog.Effects, tenant, after, 100, cancellationToken);
-            ids.AddRange(page.Items.Select(item => item.Data.Gebeurtenis));
+            page = await Documents.ListAsync(EventLog.Effects, tenant, after, 100, cancellationToken);
+            handled.AddRange(page.Items.Select(item => item.Data));
             if (page.Next is null)
             {
-                return ids;
+                return handled;
             }
         }
     }
@@ -69,10 +71,12 @@ public abstract class Place : IAsyncLifetime
 
     public IInvocation Invocation => Services.GetRequiredService<IInvocation>();
 
+    public IDocuments Documents => _component!.Documents;
+
     /// <summary>The port on which the component listens; 0 for any.</summary>
     protected virtual int Port => 0;
 
-    protected IServiceProvider Services => _component!.Services;
+    private IServiceProvider Services => _component!.Services;
 
     /// <summary>The clock of the component, and of what a test stands in for.</summary>
     private protected ShiftedTime Time => _time;
@@ -84,35 +88,35 @@ public abstract class Place : IAsyncLifetime
             return;
         }
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseUrls($"http://127.0.0.1:{Port}");
-        builder.Services.AddSingleton<TimeProvider>(_time);
-        ForgetFiles(builder.Configuration);
-        builder.Configuration.AddInMemoryCollection(ComponentSettings.All([("Component:AppId", AppId), .. await SettingsAsync()]));
-        builder.AddCommonGround();
-        builder.Logging.ClearProviders();
-        _component = builder.Build();
-        _events = new EventLog(Services.GetRequiredService<IMeterFactory>());
-        _component.UseCommonGround();
-        _component.Subscribe<Proefbericht>(EventLog.Topic, EventLog.Type, _events.HandleAsync, EventTenant.Own, WhichEvents.Every);
-        await _component.StartAsync();
-        await StartedAsync(new Uri(_component.Urls.Single()).Port);
+        _settings = [("Component:AppId", AppId), .. await SettingsAsync()];
+        _component = await Replica.StartAsync(_settings, Port, _time, _events);
+        _events.Follow(Services.GetRequiredService<IMeterFactory>());
+        await StartedAsync(_component.Port);
     }
+
+    /// <summary>Starts one more replica of the component, which a test may cut off.</summary>
+    public Task<Replica> StartReplicaAsync(params (string Name, string? Value)[] settings) =>
+        Replica.StartAsync([.. _settings, .. s_quick, .. settings], 0, _time, _events);
+
+    /// <summary>Another replica, for as long as the place is there.</summary>
+    public async Task<Replica> OtherAsync() => _other ??= await StartReplicaAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_component is not null)
+        foreach (var replica in new[] { _other, _component }.OfType<Replica>())
         {
-            await _component.StopAsync();
-            await _component.DisposeAsync();
-            _events!.Dispose();
+            await replica.DisposeAsync();
         }
 
+        _events.Dispose();
         await EndAsync();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whether a key that expired can be created at once: on MySQL it cannot, and nothing of the platform depends on it.</summary>
+    /// <summary>
+    /// Whether a key that expired can be created at once. On MySQL it cannot until the store has cleaned up: what is repeated between the two
+    /// is refused, and nothing is done twice or in half (<c>MySqlExpiryTests</c>).
+    /// </summary>
     public virtual bool CreatesWhereExpired => true;
 
     /// <summary>Lets time pass for the store: by its clock where that is ours, otherwise by waiting.</summary>
@@ -131,13 +135,4 @@ public abstract class Place : IAsyncLifetime
 
     /// <summary>Takes away what was made.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
-
-    /// <summary>The settings of the component that these tests start as a process lie beside them; they are not for this one.</summary>
-    private static void ForgetFiles(ConfigurationManager configuration)
-    {
-        foreach (var file in configuration.Sources.OfType<JsonConfigurationSource>().ToList())
-        {
-            configuration.Sources.Remove(file);
-        }
-    }
 }

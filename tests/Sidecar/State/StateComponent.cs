@@ -59,6 +59,18 @@ public sealed class StateComponent
         }
     }
 
+    /// <summary>Takes away what expired, as stores do from time to time: where an expired key blocks its creation, it no longer does.</summary>
+    public void CleanUp()
+    {
+        lock (_lock)
+        {
+            foreach (var key in _rows.Keys.Where(key => Current(key) is null).ToList())
+            {
+                _rows.Remove(key);
+            }
+        }
+    }
+
     internal StateRow? Get(string key)
     {
         lock (_lock)

@@ -1,5 +1,7 @@
+using CommonGround.Sidecar.Tests.Contracts.Documents;
 using CommonGround.Sidecar.Tests.Contracts.Events;
 using CommonGround.Sidecar.Tests.Contracts.Invocation;
+using CommonGround.Sidecar.Tests.Contracts.Replicas;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
 
@@ -20,3 +22,11 @@ public sealed class EmbeddedSecrets(EmbeddedPlace place) : SecretsContract<Embed
 public sealed class EmbeddedEvents(EmbeddedPlace place) : EventsContract<EmbeddedPlace>(place);
 
 public sealed class EmbeddedInvocation(EmbeddedPlace place) : InvocationContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedLists(EmbeddedPlace place) : ListsContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedSearches(EmbeddedPlace place) : SearchesContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedChanges(EmbeddedPlace place) : ChangesContract<EmbeddedPlace>(place);
+
+public sealed class EmbeddedReplicas(EmbeddedPlace place) : ReplicasContract<EmbeddedPlace>(place);

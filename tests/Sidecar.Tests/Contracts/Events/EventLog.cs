@@ -15,8 +15,19 @@ public sealed class EventLog : IDisposable
     private readonly MeterListener _listener = new();
     private int _putAside;
 
+    /// <summary>
+    /// What the handler leaves: a document for each event, as often as it was handled in effect. That it ran says nothing: of two runs at
+    /// once one is not committed.
+    /// </summary>
+    public static Collection<Gebeurd> Effects { get; } = new("gebeurd");
+
+    /// <summary>How many events were put with the dead letters.</summary>
+    public int PutAside => Volatile.Read(ref _putAside);
+
+    public int TriesOf(string id) => _tries.GetValueOrDefault(id);
+
     /// <param name="meters">Those of the component: other tests have components too.</param>
-    public EventLog(IMeterFactory meters)
+    public void Follow(IMeterFactory meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -29,25 +40,14 @@ public sealed class EventLog : IDisposable
         _listener.Start();
     }
 
-    /// <summary>
-    /// What the handler leaves: a document for each event, as often as it was handled in effect. That it ran says nothing: of two runs at
-    /// once one is not committed.
-    /// </summary>
-    public static Collection<Gebeurd> Effects { get; } = new("gebeurd");
-
-    /// <summary>How many events were put with the dead letters.</summary>
-    public int PutAside => Volatile.Read(ref _putAside);
-
-    public int TriesOf(string id) => _tries.GetValueOrDefault(id);
-
     public Task<EventAnswer> HandleAsync(IChanges changes, ReceivedEvent<Proefbericht> received, CancellationToken cancellationToken)
     {
         var tries = _tries.AddOrUpdate(received.Id, 1, (_, before) => before + 1);
         return Task.FromResult(received.Data.Verloop switch
         {
-            "goed" => Done(changes, received.Id),
-            "tweemaal" => tries > 2 ? Done(changes, received.Id) : EventAnswer.Retry("nog niet"),
-            "gooit" => tries > 1 ? Done(changes, received.Id) : throw new InvalidOperationException("The handler of this test throws."),
+            "goed" => Done(changes, received),
+            "tweemaal" => tries > 2 ? Done(changes, received) : EventAnswer.Retry("nog niet"),
+            "gooit" => tries > 1 ? Done(changes, received) : throw new InvalidOperationException("The handler of this test throws."),
             "weg" => EventAnswer.Drop("nooit"),
             _ => EventAnswer.Retry("nooit"),
         });
@@ -55,9 +55,9 @@ public sealed class EventLog : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private static EventAnswer Done(IChanges changes, string id)
+    private static EventAnswer Done(IChanges changes, ReceivedEvent<Proefbericht> received)
     {
-        changes.Create(Effects, new Gebeurd(id));
+        changes.Create(Effects, new Gebeurd(received.Id, received.Subject));
         return EventAnswer.Success;
     }
 }

@@ -18,7 +18,7 @@ public abstract class EventsContract<TPlace> : Contract<TPlace>
 
         await HandledAsync(ids);
         var handled = await Place.HandledAsync(Cancellation);
-        Assert.All(ids, id => Assert.Equal(1, handled.Count(other => other == id)));
+        Assert.All(ids, id => Assert.Equal(1, handled.Count(other => other.Gebeurtenis == id)));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public abstract class EventsContract<TPlace> : Contract<TPlace>
         var later = await PublishAsync("goed");
 
         await HandledAsync(later);
-        Assert.Equal(1, (await Place.HandledAsync(Cancellation)).Count(handled => handled == id));
+        Assert.Equal(1, (await Place.HandledAsync(Cancellation)).Count(handled => handled.Gebeurtenis == id));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract class EventsContract<TPlace> : Contract<TPlace>
     }
 
     private Task HandledAsync(params string[] ids) =>
-        Eventually.IsTrueAsync(async () => !ids.Except(await Place.HandledAsync(Cancellation)).Any(), "each event is handled", Place.Patience);
+        Eventually.IsTrueAsync(async () => !ids.Except((await Place.HandledAsync(Cancellation)).Select(handled => handled.Gebeurtenis)).Any(), "each event is handled", Place.Patience);
 
     private Task EventuallyAsync(Func<bool> condition, string what) => Eventually.IsTrueAsync(condition, what, Place.Patience);
 

@@ -1,5 +1,7 @@
+using CommonGround.Sidecar.Tests.Contracts.Documents;
 using CommonGround.Sidecar.Tests.Contracts.Events;
 using CommonGround.Sidecar.Tests.Contracts.Invocation;
+using CommonGround.Sidecar.Tests.Contracts.Replicas;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
 
@@ -32,3 +34,19 @@ public sealed class RealSidecarInvocation(RealSidecarPlace place) : InvocationCo
 [Trait("Category", "Sidecar")]
 [Collection(SidecarVariables.Collection)]
 public sealed class RealSidecarEvents(RealSidecarPlace place) : EventsContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+[Collection(SidecarVariables.Collection)]
+public sealed class RealSidecarLists(RealSidecarPlace place) : ListsContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+[Collection(SidecarVariables.Collection)]
+public sealed class RealSidecarSearches(RealSidecarPlace place) : SearchesContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+[Collection(SidecarVariables.Collection)]
+public sealed class RealSidecarChanges(RealSidecarPlace place) : ChangesContract<RealSidecarPlace>(place);
+
+[Trait("Category", "Sidecar")]
+[Collection(SidecarVariables.Collection)]
+public sealed class RealSidecarReplicas(RealSidecarPlace place) : ReplicasContract<RealSidecarPlace>(place);

@@ -1,5 +1,7 @@
+using CommonGround.Sidecar.Tests.Contracts.Documents;
 using CommonGround.Sidecar.Tests.Contracts.Events;
 using CommonGround.Sidecar.Tests.Contracts.Invocation;
+using CommonGround.Sidecar.Tests.Contracts.Replicas;
 using CommonGround.Sidecar.Tests.Contracts.Secrets;
 using CommonGround.Sidecar.Tests.Contracts.State;
 
@@ -38,3 +40,27 @@ public sealed class StandInInvocation(PostgreSqlPlace place) : InvocationContrac
 public sealed class RabbitMqEvents(PostgreSqlPlace place) : EventsContract<PostgreSqlPlace>(place);
 
 public sealed class RedisEvents(SqlitePlace place) : EventsContract<SqlitePlace>(place);
+
+public sealed class PostgreSqlLists(PostgreSqlPlace place) : ListsContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlSearches(PostgreSqlPlace place) : SearchesContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlChanges(PostgreSqlPlace place) : ChangesContract<PostgreSqlPlace>(place);
+
+public sealed class PostgreSqlReplicas(PostgreSqlPlace place) : ReplicasContract<PostgreSqlPlace>(place);
+
+public sealed class SqliteLists(SqlitePlace place) : ListsContract<SqlitePlace>(place);
+
+public sealed class SqliteSearches(SqlitePlace place) : SearchesContract<SqlitePlace>(place);
+
+public sealed class SqliteChanges(SqlitePlace place) : ChangesContract<SqlitePlace>(place);
+
+public sealed class SqliteReplicas(SqlitePlace place) : ReplicasContract<SqlitePlace>(place);
+
+public sealed class MySqlLists(MySqlPlace place) : ListsContract<MySqlPlace>(place);
+
+public sealed class MySqlSearches(MySqlPlace place) : SearchesContract<MySqlPlace>(place);
+
+public sealed class MySqlChanges(MySqlPlace place) : ChangesContract<MySqlPlace>(place);
+
+public sealed class MySqlReplicas(MySqlPlace place) : ReplicasContract<MySqlPlace>(place);

@@ -8,6 +8,10 @@ namespace CommonGround.Sidecar.Tests.Contracts.StandIn;
 public abstract class StandInPlace(StateStoreKind store, PubSubKind broker) : Place
 {
     private StandInSidecar? _sidecar;
+    private StateComponent? _store;
+
+    /// <summary>The store behind the stand-in.</summary>
+    public StateComponent Store => _store!;
 
     public override bool CreatesWhereExpired => store != StateStoreKind.MySql;
 
@@ -17,13 +21,14 @@ public abstract class StandInPlace(StateStoreKind store, PubSubKind broker) : Pl
             .With("proefgeheim", ("eerste", "een"), ("tweede", "twee"))
             .With("leeg", "")
             .With("personal-data-keys", ("1", PersonalDataKey));
+        _store = new StateComponent("statestore", store, Time);
         _sidecar = await StandInSidecar.StartAsync(new SidecarOptions
         {
             AppId = "proef",
             AppPort = 0,
             ApiToken = "sidecar-token",
             AppToken = "app-token",
-            StateStores = [new StateComponent("statestore", store, Time)],
+            StateStores = [_store],
             PubSubs = [new PubSubComponent("pubsub", broker)],
             SecretStores = [secrets],
             Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(20)),

@@ -12,6 +12,12 @@ internal sealed class AnswerCodec(ITenantKeys keys, StateOptions options)
     public static string Key(Oin tenant, IdempotencyKey key) =>
         StateKeys.Answer(tenant, KeyHash.Of(key.Client, key.Method, key.Path, key.Value));
 
+    /// <summary>Creates the answer, for its life: of two requests with one key, one lands.</summary>
+    /// <remarks>
+    /// A key is new again after its life. On a store that keeps an expired key in the way of its creation until it has cleaned up (MySQL),
+    /// the commit is refused until then and nothing is done: the request hears 503. Creating is what decides a race, so no other way to
+    /// write would do; the store is set to clean up often (docs/dapr.md).
+    /// </remarks>
     public StateOperation Store(Oin tenant, IdempotencyKey key, StoredAnswer answer)
     {
         var place = Key(tenant, key);

@@ -21,6 +21,12 @@ internal sealed class Marks(Oin tenant, StateCalls calls)
     public async Task<bool> HasAsync(string subscription, string hash, CancellationToken cancellationToken) =>
         await Readable.OrUnavailableAsync(calls.GetAsync(StateKeys.Mark(tenant, subscription, hash), cancellationToken)) is not null;
 
+    /// <summary>Creates a mark, for its life: of two deliveries of one event, one lands.</summary>
+    /// <remarks>
+    /// After its life the event would be new, where its age does not keep it out. On MySQL, which keeps an expired key in the way of its
+    /// creation until it has cleaned up, the commit is refused until then: the delivery is retried, and in the end it is a dead letter
+    /// (docs/dapr.md).
+    /// </remarks>
     /// <param name="subscription">For which subscription.</param>
     /// <param name="hash">Stands for the event.</param>
     /// <param name="life">Whole seconds.</param>
