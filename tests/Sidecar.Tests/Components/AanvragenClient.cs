@@ -12,21 +12,31 @@ internal sealed class AanvragenClient(HttpClient http) : IDisposable
     /// <exception cref="HttpRequestException">There was no answer.</exception>
     public async Task<int> CreateAsync(string onderwerp, string bsn, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/aanvragen")
-        {
-            Content = JsonContent.Create(new
-            {
-                onderwerp,
-                gewensteDatum = "2027-03-15",
-                aanvrager = new { burgerservicenummer = bsn, naam = "Suzanne Moulin" },
-            }),
-        };
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
+        using var answer = await SendAsync(onderwerp, bsn, idempotencyKey);
+        return (int)answer.StatusCode;
+    }
 
-        using var answer = await http.SendAsync(request, Cancellation);
+    /// <returns>The id of the new one.</returns>
+    public async Task<Guid> CreatedAsync(string onderwerp, string bsn)
+    {
+        using var answer = await SendAsync(onderwerp, bsn, null);
+        Assert.Equal(201, (int)answer.StatusCode);
+        return (Guid)(await answer.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["id"]!;
+    }
+
+    /// <returns>Its status, and its version as the <c>ETag</c> has it.</returns>
+    public async Task<(string Status, string? Version)> GetAsync(Guid id)
+    {
+        using var answer = await http.GetAsync(new Uri($"/v1/aanvragen/{id}", UriKind.Relative), Cancellation);
+        Assert.Equal(200, (int)answer.StatusCode);
+        return ((string)(await answer.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["status"]!, answer.Headers.ETag?.Tag);
+    }
+
+    /// <returns>The status of the same without a token.</returns>
+    public async Task<int> ListWithoutTokenAsync()
+    {
+        using var anonymous = new HttpClient { BaseAddress = http.BaseAddress };
+        using var answer = await anonymous.GetAsync(new Uri("/v1/aanvragen", UriKind.Relative), Cancellation);
         return (int)answer.StatusCode;
     }
 
@@ -70,6 +80,25 @@ internal sealed class AanvragenClient(HttpClient http) : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(string onderwerp, string bsn, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/aanvragen")
+        {
+            Content = JsonContent.Create(new
+            {
+                onderwerp,
+                gewensteDatum = "2027-03-15",
+                aanvrager = new { burgerservicenummer = bsn, naam = "Suzanne Moulin" },
+            }),
+        };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await http.SendAsync(request, Cancellation);
+    }
 
     private static async Task<IEnumerable<string>> SubjectsAsync(HttpResponseMessage page) =>
         (await page.Content.ReadFromJsonAsync<JsonArray>(Cancellation))!.Select(item => (string)item!["onderwerp"]!);

@@ -3,33 +3,12 @@ using CommonGround.Sidecar.State;
 
 namespace CommonGround.Sidecar.Tests.Components;
 
-/// <summary>The whole component beside the stand-in: what it does, and what it does when something goes wrong.</summary>
+/// <summary>The whole component beside the stand-in: what it does when something goes wrong.</summary>
 public sealed class BesideTheStandInTests
 {
     private const string Bsn = "999993653";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData(StateStoreKind.PostgreSql)]
-    [InlineData(StateStoreKind.Sqlite)]
-    public async Task What_is_created_is_listed_and_found_also_after_a_kill(StateStoreKind store)
-    {
-        await using var host = new StandInHost(store);
-        await using var component = await host.StartAsync();
-        using var client = await component.ClientAsync();
-        var created = await CreateManyAsync(client, 30);
-
-        Assert.Equal(created, await client.ListAsync());
-        component.Kill();
-        await using var again = host.StartComponent();
-        host.Sidecar.AppListensOn(await again.PortAsync());
-        await again.UntilReadyAsync();
-        using var client2 = await again.ClientAsync();
-
-        Assert.Equal(created, await client2.ListAsync());
-        Assert.Equal(created, await client2.SearchAsync(Bsn));
-    }
 
     [Fact]
     public async Task A_component_that_starts_before_its_sidecar_lives_and_becomes_ready_with_it()

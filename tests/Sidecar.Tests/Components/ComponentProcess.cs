@@ -1,28 +1,28 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using CommonGround.Tools;
 
 namespace CommonGround.Sidecar.Tests.Components;
 
-/// <summary>
-/// The component of the template as a process of its own. It is the one that was built with these tests, or the one that <c>CG_COMPONENT</c>
-/// names: a published executable, or an assembly that <c>dotnet</c> runs.
-/// </summary>
+/// <summary>The component of the template as a process of its own.</summary>
 internal sealed partial class ComponentProcess : IAsyncDisposable
 {
-    private static readonly DevelopmentToken s_token = new("http://localhost:1337");
+    private static readonly (string Name, string Value)[] s_common =
+    [
+        ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Management__Port", "0"), ("Management__Address", "127.0.0.1"), ("Limits__RequestsPerSecond", "0"),
+    ];
 
+    private readonly ComponentRun _run;
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _management = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ComponentProcess(Process process)
+    private ComponentProcess(ComponentRun run, Process process)
     {
-        _process = process;
+        (_run, _process) = (run, process);
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
     }
@@ -41,29 +41,26 @@ internal sealed partial class ComponentProcess : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <param name="settings">As environment variables. All that begin with <c>DAPR_</c> come from here alone.</param>
-    public static ComponentProcess Start(params (string Name, string Value)[] settings)
+    /// <param name="run">What to run.</param>
+    /// <param name="arguments">Those of the process; without any it serves.</param>
+    public static ComponentProcess Start(ComponentRun run, params string[] arguments)
     {
-        var path = Environment.GetEnvironmentVariable("CG_COMPONENT") is { Length: > 0 } given ? given : Built();
-        var start = path.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [path]) : new ProcessStartInfo(path);
+        var start = run.Path.EndsWith(".dll", StringComparison.Ordinal)
+            ? new ProcessStartInfo("dotnet", [run.Path, .. arguments])
+            : new ProcessStartInfo(run.Path, arguments);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        start.WorkingDirectory = Path.GetDirectoryName(path)!;
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DAPR_", StringComparison.Ordinal)).ToList())
+        start.WorkingDirectory = Path.GetDirectoryName(run.Path)!;
+        foreach (var name in start.Environment.Keys.Where(name => name == "APP_API_TOKEN" || name.StartsWith("DAPR_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        (string Name, string Value)[] common =
-        [
-            ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Management__Port", "0"), ("Limits__RequestsPerSecond", "0"),
-            .. s_token.Settings.Select(setting => (setting.Key, setting.Value)),
-        ];
-        foreach (var (name, value) in common.Concat(settings))
+        foreach (var (name, value) in s_common.Concat(run.Settings))
         {
             start.Environment[name] = value;
         }
 
-        var component = new ComponentProcess(new Process { StartInfo = start });
+        var component = new ComponentProcess(run, new Process { StartInfo = start });
         component._process.Start();
         component._process.BeginOutputReadLine();
         component._process.BeginErrorReadLine();
@@ -77,7 +74,7 @@ internal sealed partial class ComponentProcess : IAsyncDisposable
     public async Task<AanvragenClient> ClientAsync()
     {
         var http = new HttpClient { BaseAddress = await _address.Task.WaitAsync(Cancellation), Timeout = TimeSpan.FromSeconds(30) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", s_token.Text());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _run.Token());
         return new AanvragenClient(http);
     }
 
@@ -87,6 +84,15 @@ internal sealed partial class ComponentProcess : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = await _management.Task.WaitAsync(Cancellation) };
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
         return (int)answer.StatusCode;
+    }
+
+    /// <returns>A counter or gauge as <c>/metrics</c> has it, all its attributes added up.</returns>
+    public async Task<double> MetricAsync(string name)
+    {
+        using var http = new HttpClient { BaseAddress = await _management.Task.WaitAsync(Cancellation) };
+        var lines = (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation)).Split('\n');
+        return lines.Where(line => line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] is ' ' or '{')
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
     public async Task UntilReadyAsync()
@@ -118,9 +124,6 @@ internal sealed partial class ComponentProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
     }
-
-    private static string Built() => typeof(ComponentProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "Component").Value!;
 
     private void Read(string? line)
     {

@@ -3,11 +3,6 @@ namespace CommonGround.Sidecar.Tests.Contracts.RealSidecar;
 /// <summary>The HTTP client beside the sidecar that runs beside the tests, where there is one (docs/testing-beside-a-sidecar.md).</summary>
 public sealed class RealSidecarPlace : Place
 {
-    private static readonly string[] s_passedOn =
-    [
-        "DAPR_HTTP_PORT", "DAPR_HTTP_ENDPOINT", "DAPR_API_TOKEN", "APP_API_TOKEN", "Dapr:StateStore", "Dapr:PubSub", "Dapr:SecretStore",
-    ];
-
     public override string? Absent => SidecarVariables.Absent;
 
     /// <summary>MySQL may be what stands behind it.</summary>
@@ -26,7 +21,6 @@ public sealed class RealSidecarPlace : Place
 
     public override Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 
-    protected override Task<IEnumerable<(string Name, string? Value)>> SettingsAsync() => Task.FromResult(s_passedOn
-        .Select(name => (name, SidecarVariables.Variable(name.Replace(":", "__", StringComparison.Ordinal))))
-        .Where(setting => setting.Item2 is not null));
+    protected override Task<IEnumerable<(string Name, string? Value)>> SettingsAsync() => Task.FromResult(
+        SidecarVariables.PassedOn.Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
 }

@@ -8,6 +8,16 @@ internal static class SidecarVariables
     /// <summary>There is one sidecar with one app port: these tests run one after the other.</summary>
     public const string Collection = "Sidecar";
 
+    private static readonly string[] s_passedOn =
+    [
+        "DAPR_HTTP_PORT", "DAPR_HTTP_ENDPOINT", "DAPR_GRPC_PORT", "DAPR_GRPC_ENDPOINT", "DAPR_API_TOKEN", "APP_API_TOKEN", "Dapr__StateStore",
+        "Dapr__PubSub", "Dapr__SecretStore",
+    ];
+
+    /// <summary>What a component beside the same sidecar needs to know of it, as variables: its own components and tokens.</summary>
+    public static IEnumerable<(string Name, string Value)> PassedOn => s_passedOn
+        .Select(name => (name, Variable(name))).Where(setting => setting.Item2 is not null).Select(setting => (setting.name, setting.Item2!));
+
     /// <summary>Why there is none, or <see langword="null"/>.</summary>
     public static string? Absent => (Variable("DAPR_HTTP_PORT") ?? Variable("DAPR_HTTP_ENDPOINT")) is not null
         ? null
