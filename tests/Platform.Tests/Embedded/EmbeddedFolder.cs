@@ -17,8 +17,12 @@ internal sealed class EmbeddedFolder : IDisposable
     public string SecretsFile => Path.Combine(Root, "data", "secrets.json");
 
     public static SqliteStateStore Open(string file, string app = "app", TimeProvider? time = null, ILogger<SqliteStateStore>? logger = null) =>
+        Open(new EmbeddedOptions { File = file, AppId = app }, time, logger);
+
+    public static SqliteStateStore Open(EmbeddedOptions options, TimeProvider? time = null, ILogger<SqliteStateStore>? logger = null) =>
         new(
-            Options.Create(new EmbeddedOptions { File = file, AppId = app }),
+            new SqliteFile(Options.Create(options)),
+            Options.Create(options),
             time ?? TimeProvider.System,
             logger ?? NullLogger<SqliteStateStore>.Instance);
 

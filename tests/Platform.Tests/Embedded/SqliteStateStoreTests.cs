@@ -1,6 +1,8 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Embedded;
 using CommonGround.Platform.Tests.BuildingBlocks;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Tests.Embedded;
 
@@ -107,7 +109,7 @@ public sealed class SqliteStateStoreTests : IDisposable
     [Fact]
     public void Commits_wait_for_the_disk()
     {
-        using var connection = new CommonGround.Platform.Embedded.SqliteFile(_folder.StateFile, TimeSpan.FromSeconds(5)).Open();
+        using var connection = new SqliteFile(Options.Create(new EmbeddedOptions { File = _folder.StateFile })).Open();
 
         Assert.Equal(["2"], Rows("PRAGMA synchronous", connection)); // FULL
         Assert.Equal(["wal"], Rows("PRAGMA journal_mode", connection));

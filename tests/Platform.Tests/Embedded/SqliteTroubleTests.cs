@@ -54,11 +54,8 @@ public sealed class SqliteTroubleTests : IDisposable
     public async Task A_file_that_stays_locked_fails_the_transaction_and_not_the_next()
     {
         var log = new ListedLog();
-        using var store = new SqliteStateStore(
-            Microsoft.Extensions.Options.Options.Create(
-                new EmbeddedOptions { File = _folder.StateFile, AppId = "app", LockWait = TimeSpan.FromMilliseconds(50) }),
-            TimeProvider.System,
-            log);
+        using var store = EmbeddedFolder.Open(
+            new EmbeddedOptions { File = _folder.StateFile, AppId = "app", LockWait = TimeSpan.FromMilliseconds(50) }, null, log);
         store.Open();
         using (var other = new SqliteConnection($"Data Source={_folder.StateFile};Pooling=False"))
         {

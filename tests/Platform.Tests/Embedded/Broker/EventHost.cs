@@ -18,10 +18,18 @@ internal sealed class EventHost : IAsyncDisposable
 
     public TestLog Log { get; }
 
+    public IServiceProvider Services => _host.Services;
+
     public IEventBroker Broker => _host.Services.GetRequiredService<IEventBroker>();
 
     public static async Task<EventHost> StartAsync(
         string file, string app, IEventReceiver? receiver = null, TimeProvider? time = null, params (string Name, string Value)[] settings)
+    {
+        return await StartAsync(file, app, receiver, time, null, settings);
+    }
+
+    public static async Task<EventHost> StartAsync(
+        string file, string app, IEventReceiver? receiver, TimeProvider? time, ILoggerProvider? other, params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(
@@ -29,6 +37,11 @@ internal sealed class EventHost : IAsyncDisposable
         builder.Services.AddEmbeddedBuildingBlocks();
         var log = new TestLog();
         builder.Logging.AddProvider(log);
+        if (other is not null)
+        {
+            builder.Logging.AddProvider(other);
+        }
+
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

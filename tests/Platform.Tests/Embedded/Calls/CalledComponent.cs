@@ -18,17 +18,27 @@ internal sealed class CalledComponent : IAsyncDisposable
 
     public string Authority => new Uri(_app.Urls.Single()).Authority;
 
-    public static async Task<CalledComponent> StartAsync(string file, string app, RequestDelegate? answer = null, string url = "http://127.0.0.1:0")
+    public static async Task<CalledComponent> StartAsync(
+        string file, string app, RequestDelegate? answer = null, string url = "http://127.0.0.1:0", Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseUrls(url);
         builder.Configuration.AddInMemoryCollection([new("Embedded:File", file), new("Embedded:AppId", app)]);
         builder.Logging.ClearProviders();
         builder.Services.AddEmbeddedBuildingBlocks();
+        configure?.Invoke(builder);
         var component = builder.Build();
         component.Run(answer ?? (context => context.Response.WriteAsync(app)));
-        await component.StartAsync();
-        return new CalledComponent(component);
+        try
+        {
+            await component.StartAsync();
+            return new CalledComponent(component);
+        }
+        catch
+        {
+            await component.DisposeAsync();
+            throw;
+        }
     }
 
     public HttpClient Client(string appId) =>

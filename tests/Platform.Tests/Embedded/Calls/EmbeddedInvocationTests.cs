@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using System.Text;
 using CommonGround.Platform.Embedded;
 using CommonGround.Platform.Embedded.Calls;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.Tests.BuildingBlocks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Tests.Embedded.Calls;
@@ -137,7 +140,7 @@ public sealed class EmbeddedInvocationTests : IDisposable
     {
         await using var caller = await StartAsync("caller");
         using var components = Components();
-        components.Add("callee", FreePort());
+        await components.AddAsync("callee", FreePort(), Cancel);
         using var client = caller.Client("callee");
 
         var lost = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/", Cancel));
@@ -151,11 +154,26 @@ public sealed class EmbeddedInvocationTests : IDisposable
     {
         var port = FreePort();
         using var components = Components();
-        components.Add("eerst", port);
+        await components.AddAsync("eerst", port, Cancel);
         await using var component = await CalledComponent.StartAsync(_folder.StateFile, "later", url: $"http://127.0.0.1:{port}");
 
         Assert.Empty(components.Find("eerst"));
         Assert.Equal([port], components.Find("later"));
+    }
+
+    [Fact]
+    public async Task A_component_that_cannot_be_registered_does_not_start_and_says_why()
+    {
+        using var locking = new LockingService(_folder.StateFile);
+
+        var refused = await Assert.ThrowsAsync<StartupRefusedException>(() => CalledComponent.StartAsync(
+            _folder.StateFile, "callee", configure: builder =>
+            {
+                builder.Configuration["Embedded:LockWait"] = "00:00:00.05";
+                builder.Services.AddSingleton<IHostedService>(locking);
+            }));
+
+        Assert.Contains("stayed locked. Close the program that holds it", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -196,7 +214,7 @@ public sealed class EmbeddedInvocationTests : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private RunningComponents Components() => new(Options.Create(new EmbeddedOptions { File = _folder.StateFile }));
+    private RunningComponents Components() => new(new SqliteFile(Options.Create(new EmbeddedOptions { File = _folder.StateFile })));
 
     private Task<CalledComponent> StartAsync(string app, RequestDelegate? answer = null) => CalledComponent.StartAsync(_folder.StateFile, app, answer);
 }

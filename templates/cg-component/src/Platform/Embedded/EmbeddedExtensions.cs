@@ -29,6 +29,7 @@ internal static class EmbeddedExtensions
                 $"Embedded:LargestFile is 0, for no limit, or at least {SqliteFile.SmallestLimit} bytes.");
 
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SqliteFile>();
         services.AddSingleton<SqliteStateStore>();
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>());
         services.AddSingleton<ISecretStore, SecretFile>();
@@ -47,6 +48,7 @@ internal static class EmbeddedExtensions
         services.AddSingleton<Retention>();
         services.AddSingleton<IEventBroker, SqliteBroker>();
         services.AddSingleton<DeliveryHandling>();
+        services.AddSingleton<DeliveryTurns>();
         services.AddHostedService<EventDelivery>();
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
 using Microsoft.Data.Sqlite;
 
@@ -41,7 +39,7 @@ internal sealed class SqliteReader : IDisposable
     public Dictionary<string, StateItem> GetMany(string prefix, string[] keys, long now)
     {
         var items = new Dictionary<string, StateItem>(keys.Length, StringComparer.Ordinal);
-        _getMany.Bind(1, Json(prefix, keys)).Bind(2, now);
+        _getMany.Bind(1, JsonList.Of(keys.Select(key => prefix + key))).Bind(2, now);
         while (_getMany.Step())
         {
             items[keys[_getMany.Number(0)]] = new(_getMany.Text(1), _getMany.Text(2));
@@ -55,21 +53,5 @@ internal sealed class SqliteReader : IDisposable
         _get.Dispose();
         _getMany.Dispose();
         _connection.Dispose();
-    }
-
-    /// <summary>As one parameter, so that one compiled statement serves any number of keys.</summary>
-    private static ReadOnlySpan<byte> Json(string prefix, string[] keys)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartArray();
-        foreach (var key in keys)
-        {
-            json.WriteStringValue(prefix + key);
-        }
-
-        json.WriteEndArray();
-        json.Flush();
-        return buffer.WrittenSpan;
     }
 }

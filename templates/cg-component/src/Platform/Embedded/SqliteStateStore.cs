@@ -13,17 +13,17 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
 {
     private readonly SqliteFile _file;
     private readonly SqliteReaders _readers;
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly KeptConnection<SqliteWriter> _writer;
     private readonly string _prefix;
     private readonly TimeProvider _time;
     private readonly ILogger<SqliteStateStore> _logger;
-    private SqliteWriter? _writer;
     private bool _disposed;
 
-    public SqliteStateStore(IOptions<EmbeddedOptions> options, TimeProvider time, ILogger<SqliteStateStore> logger)
+    public SqliteStateStore(SqliteFile file, IOptions<EmbeddedOptions> options, TimeProvider time, ILogger<SqliteStateStore> logger)
     {
-        _file = new SqliteFile(options.Value.File, options.Value.LockWait, options.Value.LargestFile);
-        _readers = new SqliteReaders(_file);
+        _file = file;
+        _readers = new SqliteReaders(file);
+        _writer = new(file, static connection => new SqliteWriter(connection));
         _prefix = options.Value.AppId + StateLimits.Separator;
         _time = time;
         _logger = logger;
@@ -49,13 +49,11 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
         return Read<IReadOnlyDictionary<string, StateItem>>(reader => reader.GetMany(_prefix, wanted, Now), cancellationToken);
     }
 
-    public async Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
+    public Task<bool> TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
     {
         StateLimits.Check(operations);
-        await _writing.WaitAsync(cancellationToken);
-
-        // On a thread of its own, since a commit waits for the disk; and to its end, whoever stops waiting for it.
-        return await Task.Run(() => Write(operations), CancellationToken.None).WaitAsync(cancellationToken);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _file.WriteAsync(() => Write(operations), cancellationToken);
     }
 
     public void Dispose()
@@ -66,10 +64,8 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
         }
 
         _disposed = true;
-        _writing.Wait();
-        _writer?.Dispose();
+        _file.WhenIdle(_writer.Dispose);
         _readers.Dispose();
-        _writing.Dispose();
     }
 
     /// <summary>Reads on the caller's thread: it takes microseconds, less than handing it over.</summary>
@@ -103,8 +99,7 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
     {
         try
         {
-            _writer ??= new SqliteWriter(_file.Open());
-            if (_writer.Transact(_prefix, operations, Now) is { } refused)
+            if (_writer.Use(writer => writer.Transact(_prefix, operations, Now)) is { } refused)
             {
                 Log.Refused(_logger, refused.Key, refused.Condition);
                 return false;
@@ -112,22 +107,10 @@ internal sealed partial class SqliteStateStore : IStateStore, IDisposable
 
             return true;
         }
-        catch (SqliteException trouble)
-        {
-            // Closing the connection ends whatever was open on it; the next transaction opens another.
-            _writer?.Dispose();
-            _writer = null;
-            Log.Failed(_logger, SqliteTrouble.Explain(trouble, _file.Path), trouble);
-            return false;
-        }
         catch (StateStoreException trouble)
         {
             Log.Failed(_logger, trouble.Message, trouble);
             return false;
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 

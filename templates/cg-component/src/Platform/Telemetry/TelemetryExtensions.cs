@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,7 @@ public static class TelemetryExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<DistributedContextPropagator>(new TransactionTrace(DistributedContextPropagator.Current));
         builder.Services.AddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
         builder.AddLogs();
         builder.AddManagementPort();

@@ -18,7 +18,7 @@ internal sealed partial class DeliveryHandling(
     public IReadOnlyDictionary<string, EventSubscription> Subscriptions { get; } =
         (receivers.FirstOrDefault()?.Subscriptions ?? []).ToDictionary(subscription => subscription.Topic, StringComparer.Ordinal);
 
-    /// <summary>It does not throw, and returns soon after <paramref name="stopping"/> is cancelled.</summary>
+    /// <summary>It returns soon after <paramref name="stopping"/> is cancelled, and throws only where the log does.</summary>
     public async Task<Settled> HandleAsync(Delivery delivery, CancellationToken stopping)
     {
         var subscription = Subscriptions[delivery.Topic];

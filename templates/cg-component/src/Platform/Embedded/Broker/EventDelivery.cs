@@ -7,32 +7,26 @@ using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Embedded.Broker;
 
-/// <summary>
-/// Delivers the events of this component, several at once, from when all of it has started until it stops. What ended meanwhile and what
-/// begins share a transaction, so that many deliveries cost few waits for the disk.
-/// </summary>
+/// <summary>Delivers the events of this component, several at once, from when all of it has started until it stops.</summary>
 internal sealed partial class EventDelivery(
-    BrokerFile file,
+    DeliveryTurns turns,
     DeliveryHandling handling,
-    Retention retention,
     Wake wake,
-    IOptions<EmbeddedOptions> embedded,
     IOptions<EmbeddedEventOptions> options,
     TimeProvider time,
     ILogger<EventDelivery> logger) : IHostedLifecycleService, IServesOnly, IDisposable
 {
-    private readonly byte[] _topics = Topics.Json(handling.Subscriptions.Keys);
     private readonly ConcurrentQueue<Settled> _ended = [];
-    private readonly List<Task> _running = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _delivering = Task.CompletedTask;
+    private int _running;
 
     /// <summary>Before anything publishes: an event is kept for those who had subscribed by then.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await file.TransactAsync(Subscribe, cancellationToken);
+            await turns.SubscribeAsync(cancellationToken);
         }
         catch (EventBrokerException unusable)
         {
@@ -63,32 +57,34 @@ internal sealed partial class EventDelivery(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _stopping.Dispose();
-
-    private bool Subscribe(BrokerConnection connection)
+    public void Dispose()
     {
-        connection.Publishing.Subscribe(embedded.Value.AppId, handling.Subscriptions.Keys);
-        return true;
+        _stopping.Cancel();
+        _stopping.Dispose();
     }
 
     private async Task DeliverAsync()
     {
         while (!_stopping.IsCancellationRequested)
         {
-            if (!await TryTurnAsync(() => options.Value.AtOnce - _running.Count))
+            if (!await TryTurnAsync(options.Value.AtOnce - Volatile.Read(ref _running)))
             {
                 await wake.WaitAsync(options.Value.PollInterval, time, _stopping.Token);
             }
         }
 
-        await Task.WhenAll(_running);
-        await TryTurnAsync(static () => 0);
+        while (Volatile.Read(ref _running) > 0)
+        {
+            await wake.WaitAsync(options.Value.PollInterval, time, CancellationToken.None);
+        }
+
+        await TryTurnAsync(0);
     }
 
+    /// <summary>It goes on whatever fails: what had ended is settled at the next turn.</summary>
     /// <returns>Whether there may be more to do at once.</returns>
-    private async Task<bool> TryTurnAsync(Func<int> free)
+    private async Task<bool> TryTurnAsync(int free)
     {
-        _running.RemoveAll(handled => handled.IsCompleted);
         List<Settled> ended = [];
         while (_ended.TryDequeue(out var one))
         {
@@ -97,55 +93,62 @@ internal sealed partial class EventDelivery(
 
         try
         {
-            var begun = await TurnAsync(ended, free());
-            begun.ForEach(delivery => _running.Add(Task.Run(() => HandleAsync(delivery))));
+            var begun = await turns.TakeAsync(ended, free);
+            Interlocked.Add(ref _running, begun.Count);
+            begun.ForEach(delivery => _ = Task.Run(() => HandleAsync(delivery)));
             return begun.Count > 0;
         }
-        catch (EventBrokerException trouble)
+        catch (Exception trouble)
         {
-            ended.ForEach(_ended.Enqueue);
-            Log.Failed(logger, trouble.Message, trouble);
-            await Task.Delay(options.Value.FirstPause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RecoverAsync(ended, trouble);
             return false;
         }
     }
 
-    private async Task<List<Delivery>> TurnAsync(List<Settled> ended, int free)
+    private async Task RecoverAsync(List<Settled> ended, Exception trouble)
     {
-        var isDue = free > 0 && await file.ReadAsync(connection => connection.Deliveries.Next(_topics), CancellationToken.None) <= Now();
-        return isDue || ended.Count > 0
-            ? await file.TransactAsync(connection => Turn(connection, ended, free), CancellationToken.None)
-            : [];
-    }
-
-    private List<Delivery> Turn(BrokerConnection connection, List<Settled> ended, int free)
-    {
-        foreach (var one in ended.Where(connection.Deliveries.Settle))
+        try
         {
-            if (one.DeadLetterTopic is { } topic && !connection.Publishing.Publish(topic, one.Delivery.Content, one.Delivery.Trace, Now()))
+            Log.Failed(logger, trouble.Message, trouble);
+            if (ended.Exists(one => one.DeadLetterTopic is not null))
             {
-                Log.Unheard(logger, topic);
+                await turns.SettleAsync(ended);
+                return;
             }
         }
+        catch (Exception again)
+        {
+            Log.Failed(logger, again.Message, again);
+        }
 
-        retention.Apply(connection);
-        return free > 0 ? connection.Deliveries.Lease(_topics, free, Now(), options.Value.Lease) : [];
+        ended.ForEach(_ended.Enqueue);
+        await Task.Delay(options.Value.FirstPause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task HandleAsync(Delivery delivery)
     {
-        _ended.Enqueue(await handling.HandleAsync(delivery, _stopping.Token));
-        wake.Set();
+        try
+        {
+            _ended.Enqueue(await handling.HandleAsync(delivery, _stopping.Token));
+        }
+        catch (Exception trouble)
+        {
+            Log.Unsettled(logger, delivery.Topic, trouble);
+        }
+        finally
+        {
+            // First the number, then the word: who is woken finds the place free.
+            Interlocked.Decrement(ref _running);
+            wake.Set();
+        }
     }
-
-    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "Events are not delivered for now. {Explanation}")]
         public static partial void Failed(ILogger logger, string explanation, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "An event is gone: nobody listens to its dead-letter topic {Topic}")]
-        public static partial void Unheard(ILogger logger, string topic);
+        [LoggerMessage(2, LogLevel.Error, "A delivery on topic {Topic} was not settled; it comes again when its lease ends")]
+        public static partial void Unsettled(ILogger logger, string topic, Exception exception);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EventStatements : IDisposable
     public void Subscribe(string app, IEnumerable<string> topics)
     {
         _unsubscribe.Bind(1, app).Run();
-        _subscribe.Bind(1, app).Bind(2, Topics.Json(topics)).Run();
+        _subscribe.Bind(1, app).Bind(2, JsonList.Of(topics)).Run();
     }
 
     /// <summary>Keeps an event for each component that listens to its topic.</summary>

@@ -14,11 +14,13 @@ internal sealed partial class Retention(IOptions<EmbeddedEventOptions> options, 
 
     private DateTimeOffset _from;
 
-    /// <summary>Within a transaction.</summary>
-    public void Apply(BrokerConnection connection)
+    /// <summary>Removes within a transaction, at most once a minute while there is little to remove.</summary>
+    /// <param name="connection">With the transaction.</param>
+    /// <param name="isUrgent">Room is needed, or what was removed before was undone: it does not wait for the minute.</param>
+    public void Apply(BrokerConnection connection, bool isUrgent = false)
     {
         var now = time.GetUtcNow();
-        if (now < _from)
+        if (!isUrgent && now < _from)
         {
             return;
         }

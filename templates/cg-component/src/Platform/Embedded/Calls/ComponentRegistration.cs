@@ -21,43 +21,52 @@ internal sealed partial class ComponentRegistration(
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Now the server has its port.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken)
+    /// <exception cref="StartupRefusedException">The file failed; the message says why and what to do.</exception>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         // A test may have a server without addresses, or none: then nobody can call it.
         var addresses = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         _port = ListeningPort.On127001(addresses);
         if (_port is { } port)
         {
-            components.Add(options.Value.AppId, port);
+            await AddAsync(port, cancellationToken);
         }
         else if (addresses.Count > 0)
         {
             Log.NotReachable(logger, string.Join(", ", addresses));
         }
-
-        return Task.CompletedTask;
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (_port is { } port)
             {
-                components.Remove(port);
+                await components.RemoveAsync(port, CancellationToken.None);
             }
         }
         catch (StateStoreException trouble)
         {
             Log.NotRemoved(logger, trouble.Message);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task AddAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await components.AddAsync(options.Value.AppId, port, cancellationToken);
+        }
+        catch (StateStoreException unusable)
+        {
+            throw new StartupRefusedException(unusable.Message, unusable);
+        }
+    }
 
     private static partial class Log
     {
