@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CommonGround.Platform.Events.Outgoing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Tests.LocalDapr;
@@ -53,6 +55,22 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(topics.Length, topics.Distinct().Count());
         Assert.Equal(topics.Order(StringComparer.Ordinal), deadLetters.Concat(topics.Except(deadLetters)).Order(StringComparer.Ordinal));
         Assert.All(subscriptions.Where(one => one["deadLetterTopic"] is null), one => Assert.Contains((string)one["topic"]!, deadLetters));
+    }
+
+    /// <summary>A sidecar answers 204 to a topic that nobody hears of, and a file may keep a component from one.</summary>
+    [Fact]
+    public async Task What_is_published_and_subscribed_to_agrees_and_no_file_is_in_the_way()
+    {
+        var subscriptions = await SubscriptionsAsync();
+        var published = _component.Services.GetRequiredService<EventCatalog>().Topics;
+        string[] limits = ["allowedTopics", "protectedTopics", "publishingScopes", "subscriptionScopes"];
+
+        Assert.NotEmpty(published);
+        Assert.Empty(published.Intersect(subscriptions.Select(one => (string?)one["deadLetterTopic"]).OfType<string>()));
+        Assert.All(published.Concat(subscriptions.Select(one => (string)one["topic"]!)), topic => Assert.Matches("^[a-z0-9.-]+$", topic));
+        Assert.All(
+            DaprFile.Components.Where(file => ((string)file.Content["spec"]!["type"]!).StartsWith("pubsub.", StringComparison.Ordinal)),
+            file => Assert.All(limits, limit => Assert.Null(file.Metadata(limit))));
     }
 
     /// <summary>401 and not 404: the route is there, and it is for the sidecar alone.</summary>

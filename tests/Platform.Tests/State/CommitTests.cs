@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
 
@@ -35,6 +36,35 @@ public sealed class CommitTests
 
         Assert.Equal(before, _store.Dump());
         Assert.Contains(before.Values, value => value.Contains("\"void\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>PostgreSQL and MySQL deadlock on opposite orders (commit-log 2).</summary>
+    [Fact]
+    public async Task The_operations_of_every_transaction_are_sent_in_the_order_of_their_keys()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        var sent = new ConcurrentQueue<string[]>();
+        var made = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+        {
+            made.Add((await host.CreateAsync(new Request($"{i}"))).Id);
+        }
+
+        _store.OnTransact = operations =>
+        {
+            sent.Enqueue([.. operations.Select(operation => operation.Key)]);
+            return Fault.None;
+        };
+        using var gate = new CommitGate(_store);
+        var first = host.CreateAsync(new Request("eerste"));
+        await gate.Reached;
+        var others = Enumerable.Reverse(made).Select(id => host.ReplaceAsync(id, new Request("anders"))).ToList();
+        await CommitGate.WaitForQueueAsync(host, 5);
+        gate.Open();
+        await Task.WhenAll(first, Task.WhenAll(others));
+
+        Assert.Contains(sent, keys => keys.Length >= 6);
+        Assert.All(sent, keys => Assert.Equal(keys.Order(StringComparer.Ordinal), keys));
     }
 
     [Fact]
