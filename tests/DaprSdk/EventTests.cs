@@ -41,6 +41,16 @@ public sealed class EventTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_none_was_taken_the_call_failed()
+    {
+        _sidecar.NotTaken.UnionWith([0, 1]);
+
+        var failure = await Assert.ThrowsAsync<EventBrokerException>(() => _broker.PublishAsync("aanvragen", [Event("a"), Event("b")], Cancellation));
+
+        Assert.DoesNotContain("queue is full", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_carries_the_trace_that_caused_all_of_it_and_no_other()
     {
         await _broker.PublishAsync("t", [Event("a", Trace), Event("b", Trace)], Cancellation);

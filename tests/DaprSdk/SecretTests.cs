@@ -10,10 +10,11 @@ public sealed class SecretTests : IDisposable
 {
     private readonly FakeSidecar _sidecar = new() { Secrets = { ["keys"] = new() { ["1"] = "a" }, ["empty"] = new() { ["empty"] = "" } } };
     private readonly ManualTime _time = new();
+    private readonly Lines<DaprSecretStore> _log = new();
     private readonly DaprSecretStore _store;
 
     public SecretTests() =>
-        _store = new(_sidecar, new SdkCalls(_time), Options.Create(new DaprOptions()), _time, new Lines<DaprSecretStore>());
+        _store = new(_sidecar, new SdkCalls(_time), Options.Create(new DaprOptions()), _time, _log);
 
     public void Dispose() => _sidecar.Dispose();
 
@@ -42,6 +43,9 @@ public sealed class SecretTests : IDisposable
         var failure = await Assert.ThrowsAsync<SecretStoreException>(() => _store.GetAsync("keys", Cancellation));
         Assert.Contains("'keys' cannot be read from the secret store 'secretstore'", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("db.intern", failure.Message, StringComparison.Ordinal);
+
+        await Assert.ThrowsAsync<SecretStoreException>(() => _store.GetAsync("keys", Cancellation));
+        Assert.Single(_log.All);
 
         _sidecar.Failing.Clear();
         Assert.Single(await _store.GetAsync("keys", Cancellation));

@@ -40,6 +40,14 @@ public sealed class StateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quote_takes_two_bytes_as_over_HTTP()
+    {
+        await _store.TransactAsync([StateOperation.Write("a", "{\"é\":1}")], Cancellation);
+
+        Assert.Equal("\"{\\\"é\\\":1}\"", Encoding.UTF8.GetString(Assert.Single(_sidecar.Transacted).Value!));
+    }
+
+    [Fact]
     public async Task Each_condition_is_what_Dapr_calls_it()
     {
         await _store.TransactAsync(
@@ -134,6 +142,11 @@ public sealed class StateTests : IDisposable
         var given = _store.GetAsync("a", stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+
+        // The SDK may be done with a failure just when its caller is.
+        _sidecar.IsSilent = false;
+        _sidecar.Failing.Add("a");
+        await Assert.ThrowsAsync<StateStoreException>(() => _store.GetAsync("a", stop.Token));
     }
 
     [Fact]

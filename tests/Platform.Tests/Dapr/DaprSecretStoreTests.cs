@@ -104,6 +104,23 @@ public sealed class DaprSecretStoreTests : IAsyncLifetime
         Assert.Single(await Store.GetAsync("geheim", Cancellation));
     }
 
+    /// <summary>Whoever waits for a secret asks every second.</summary>
+    [Fact]
+    public async Task The_log_is_told_of_the_same_failure_once_a_minute()
+    {
+        _sidecar.Always(Recorded("missing secret"));
+        for (var second = 0; second < 60; second++)
+        {
+            await Assert.ThrowsAsync<SecretMissingException>(() => Store.GetAsync("geheim", Cancellation));
+            _time.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Single(_sidecar.Log.Lines);
+        await Assert.ThrowsAsync<SecretMissingException>(() => Store.GetAsync("geheim", Cancellation));
+        await Assert.ThrowsAsync<SecretMissingException>(() => Store.GetAsync("ander", Cancellation));
+        Assert.Equal(3, _sidecar.Log.Lines.Count);
+    }
+
     [Fact]
     public async Task A_sidecar_that_does_not_answer_is_no_missing_secret()
     {

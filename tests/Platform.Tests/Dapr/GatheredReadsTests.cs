@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Tests.BuildingBlocks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Tests.Dapr;
@@ -7,6 +8,7 @@ namespace CommonGround.Platform.Tests.Dapr;
 /// <summary>Reads of single keys at the same time: one call is under way, what comes meanwhile leaves together.</summary>
 public sealed class GatheredReadsTests : IAsyncLifetime
 {
+    private readonly ManualTime _time = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ScriptedSidecar _sidecar = null!;
     private IStateStore _store = null!;
@@ -16,7 +18,7 @@ public sealed class GatheredReadsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _sidecar = await ScriptedSidecar.StartAsync();
-        _store = _sidecar.Client().GetRequiredService<IStateStore>();
+        _store = _sidecar.Client(_time).GetRequiredService<IStateStore>();
         _sidecar.Answers = AnswerAsync;
     }
 
@@ -111,6 +113,56 @@ public sealed class GatheredReadsTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 600).Select(n => $"value of {n}"), items.Select(item => item!.Value));
         Assert.Equal([256, 256, 88], _sidecar.Seen.Skip(1).Select(request => JsonNode.Parse(request.Body)!["keys"]!.AsArray().Count));
         await first;
+    }
+
+    [Fact]
+    public async Task Past_4096_that_wait_a_read_is_refused_and_those_who_wait_are_not()
+    {
+        var first = await BeginAsync();
+        var others = Enumerable.Range(0, 4096).Select(n => _store.GetAsync($"{n}", Cancellation)).ToList();
+
+        var refused = await Assert.ThrowsAsync<StateStoreException>(() => _store.GetAsync("one more", Cancellation));
+        var again = _store.GetAsync("4095", Cancellation);
+        _first.SetResult();
+
+        Assert.Contains("4096 reads wait", refused.Message, StringComparison.Ordinal);
+        Assert.All(await Task.WhenAll([.. others, again]), Assert.NotNull);
+        await first;
+    }
+
+    /// <summary>A store that hangs: who asked meanwhile has given up when it is over.</summary>
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_not_sent()
+    {
+        var first = await BeginAsync();
+        var late = _store.GetAsync("late", Cancellation);
+        _time.Pass(TimeSpan.FromSeconds(1));
+        var again = _store.GetAsync("b", Cancellation);
+        _time.Pass(TimeSpan.FromSeconds(4));
+
+        await Assert.ThrowsAsync<StateStoreException>(() => first);
+        _first.SetResult();
+
+        Assert.Equal("value of b", (await again)?.Value);
+        Assert.Contains("waited too long", (await Assert.ThrowsAsync<StateStoreException>(() => late)).Message, StringComparison.Ordinal);
+        Assert.Equal(["GET /v1.0/state/statestore/a", "GET /v1.0/state/statestore/b"], _sidecar.Seen.Select(request => $"{request}"));
+    }
+
+    /// <summary>A store that is slow: an answer that would come too late takes the place of one that would not.</summary>
+    [Fact]
+    public async Task What_the_next_call_would_answer_too_late_is_not_sent()
+    {
+        var first = await BeginAsync();
+        var late = _store.GetAsync("late", Cancellation);
+        _time.Pass(TimeSpan.FromSeconds(2));
+        var inTime = _store.GetAsync("b", Cancellation);
+        _time.Pass(TimeSpan.FromSeconds(1));
+        _first.SetResult();
+
+        Assert.Equal("value of b", (await inTime)?.Value);
+        await Assert.ThrowsAsync<StateStoreException>(() => late);
+        Assert.NotNull(await first);
+        Assert.NotNull(await _store.GetAsync("late", Cancellation));
     }
 
     [Fact]

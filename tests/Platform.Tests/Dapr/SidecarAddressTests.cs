@@ -20,15 +20,25 @@ public sealed class SidecarAddressTests
     [InlineData("DAPR_HTTP_PORT", "65536")]
     [InlineData("DAPR_HTTP_PORT", "http")]
     [InlineData("DAPR_HTTP_PORT", "-1")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "localhost:3500")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "dns:sidecar")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "http://user:pass@localhost:3500")]
-    [InlineData("DAPR_HTTP_ENDPOINT", "https://localhost:3500?tls=true")]
     public void A_variable_that_cannot_be_used_is_named(string variable, string value)
     {
         var refused = Assert.Throws<StartupRefusedException>(() => Of((variable, value)));
 
         Assert.StartsWith($"{variable} is '{value}'.", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>It may hold a password, and the message goes to standard error.</summary>
+    [Theory]
+    [InlineData("localhost:3500")]
+    [InlineData("dns:sidecar")]
+    [InlineData("http://user:pass@localhost:3500")]
+    [InlineData("https://localhost:3500?tls=true")]
+    public void An_endpoint_that_cannot_be_used_is_named_and_not_repeated(string value)
+    {
+        var refused = Assert.Throws<StartupRefusedException>(() => Of(("DAPR_HTTP_ENDPOINT", value)));
+
+        Assert.StartsWith("DAPR_HTTP_ENDPOINT is no address that can be used;", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

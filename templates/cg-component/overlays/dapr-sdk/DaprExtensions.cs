@@ -2,14 +2,13 @@ using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Dapr;
 
 /// <summary>
-/// The building blocks on a Dapr sidecar, by Dapr's own SDK: state, events and secrets over gRPC. The rest of the platform uses two things
-/// of this folder: <see cref="AddDaprBuildingBlocks"/>, and <see cref="SidecarReadiness.Missing"/> of <see cref="SidecarReadiness"/>.
+/// The building blocks on a Dapr sidecar, by Dapr's own SDK: state, events and secrets over gRPC. The rest of the platform uses three
+/// things of this folder: <see cref="AddDaprBuildingBlocks"/>, <see cref="SidecarReadiness.Missing"/> of <see cref="SidecarReadiness"/>, and
+/// <see cref="DaprOptions"/>.
 /// </summary>
 internal static class DaprExtensions
 {
@@ -26,7 +25,7 @@ internal static class DaprExtensions
     /// <exception cref="StartupRefusedException">The variables name no sidecar that this client can call.</exception>
     public static IServiceCollection AddDaprBuildingBlocks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(SidecarAddress.Of(configuration));
+        services.AddSidecar(configuration);
         if (Array.TrueForAll(s_grpcVariables, variable => string.IsNullOrWhiteSpace(configuration[variable])))
         {
             throw new StartupRefusedException(
@@ -35,17 +34,10 @@ internal static class DaprExtensions
         }
 
         services.AddDaprClient();
-        services.AddSettings<DaprOptions>(DaprOptions.Section);
-        services.AddSingleton<IValidateOptions<DaprOptions>, DaprOptionsValidator>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<SidecarClient>();
         services.AddSingleton<SdkCalls>();
         services.AddSingleton<IStateStore, DaprStateStore>();
         services.AddSingleton<ISecretStore, DaprSecretStore>();
         services.AddSingleton<IEventBroker, DaprEventBroker>();
-        services.AddSingleton<IInvocation, DaprInvocation>();
-        services.AddSingleton<SidecarReadiness>();
-        services.AddHostedService(provider => provider.GetRequiredService<SidecarReadiness>());
         return services;
     }
 }

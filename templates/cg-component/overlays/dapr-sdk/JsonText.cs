@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace CommonGround.Platform.Dapr;
@@ -7,10 +8,13 @@ namespace CommonGround.Platform.Dapr;
 /// </summary>
 internal static class JsonText
 {
+    // As over HTTP: nothing of this is ever put into HTML, and the default encoder makes six bytes of a quote.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static byte[] Write(string text)
     {
         using var bytes = new MemoryStream(text.Length + 2);
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, s_options))
         {
             json.WriteStringValue(text);
         }

@@ -20,17 +20,13 @@ internal sealed class SdkCalls(TimeProvider time)
         {
             throw new SidecarException($"The Dapr sidecar did not answer within {timeout}.", late);
         }
-        catch (DaprException failure) when (!cancellationToken.IsCancellationRequested)
+        catch (DaprException failure)
         {
             throw new SidecarException("The Dapr sidecar cannot be reached, or answered with an error.", failure);
         }
     }
 
     /// <summary>What the sidecar said, on one line, for the log only: it may name users, databases, hosts and keys.</summary>
-    public static string Text(SidecarException failure)
-    {
-        const int Most = 1000;
-        var text = (failure.InnerException is DaprException { InnerException: { } status } ? status.Message : "").ReplaceLineEndings(" ").Trim();
-        return text.Length > Most ? text[..Most] : text;
-    }
+    public static string Text(SidecarException failure) =>
+        SidecarAnswer.Shown(failure.InnerException is DaprException { InnerException: { } status } ? status.Message : null);
 }

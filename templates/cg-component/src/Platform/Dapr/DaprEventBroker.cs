@@ -13,52 +13,14 @@ internal sealed partial class DaprEventBroker(SidecarClient sidecar, IOptions<Da
 
     public string Name => _options.PubSub;
 
-    /// <remarks>What does not fit in one body goes in several, one after the other. An event that is too large for any is refused unsent.</remarks>
-    public async Task<IReadOnlyList<RefusedEvent>> PublishAsync(
-        string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
-    {
-        Check(topic, events);
-        var refused = new List<RefusedEvent>();
-        var next = new List<OutgoingEvent>();
-        var bytes = 2;
-        foreach (var one in events)
-        {
-            var size = PublishBody.SizeOf(one);
-            if (2 + size > _options.MaxBodyBytes)
-            {
-                refused.Add(new RefusedEvent(one.Id, $"The event takes {size} bytes, and Dapr:MaxBodyBytes is {_options.MaxBodyBytes}."));
-                continue;
-            }
-
-            if (bytes + size > _options.MaxBodyBytes)
-            {
-                refused.AddRange(await SendAsync(topic, next, cancellationToken));
-                (next, bytes) = ([], 2);
-            }
-
-            next.Add(one);
-            bytes += size;
-        }
-
-        if (next.Count > 0)
-        {
-            refused.AddRange(await SendAsync(topic, next, cancellationToken));
-        }
-
-        return refused;
-    }
-
-    private static void Check(string topic, IReadOnlyList<OutgoingEvent> events)
+    /// <remarks>What does not fit in one body goes in several, one after the other.</remarks>
+    public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
-        ArgumentNullException.ThrowIfNull(events);
-        if (events.Count == 0 || events.DistinctBy(one => one.Id, StringComparer.Ordinal).Count() < events.Count)
-        {
-            throw new ArgumentException("There is at least one event, and no id twice: the sidecar refuses all then.", nameof(events));
-        }
+        return PublishCalls.SendAsync(events, _options, call => SendAsync(topic, call, cancellationToken));
     }
 
-    private async Task<IEnumerable<RefusedEvent>> SendAsync(string topic, List<OutgoingEvent> events, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RefusedEvent>> SendAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         // A slash divides segments of a topic, and passes as it is.
         var path = $"v1.0/publish/bulk/{_options.PubSub}/{string.Join('/', topic.Split('/').Select(Uri.EscapeDataString))}";
@@ -72,13 +34,15 @@ internal sealed partial class DaprEventBroker(SidecarClient sidecar, IOptions<Da
             throw new EventBrokerException(silent.Message, silent);
         }
 
+        // With the broker down each entry fails by itself: that says nothing of any event.
         return answer.Status == HttpStatusCode.NoContent ? []
-            : Failures(answer, events) is { Count: > 0 } failures ? failures.Select(failure => new RefusedEvent(failure.EntryId, failure.Error ?? ""))
-            : throw Failure(topic, answer);
+            : Failures(answer, events) is { Count: > 0 } failures && failures.Count < events.Count
+                ? [.. failures.Select(failure => new RefusedEvent(failure.EntryId, failure.Error ?? ""))]
+                : throw Failure(topic, answer);
     }
 
     /// <summary>The entries that failed; none where the answer does not tell which they are.</summary>
-    private static List<PublishFailure> Failures(SidecarAnswer answer, List<OutgoingEvent> events)
+    private static List<PublishFailure> Failures(SidecarAnswer answer, IReadOnlyList<OutgoingEvent> events)
     {
         try
         {
@@ -99,8 +63,7 @@ internal sealed partial class DaprEventBroker(SidecarClient sidecar, IOptions<Da
         {
             "ERR_PUBSUB_NOT_FOUND" =>
                 $"The sidecar has no pub/sub '{_options.PubSub}' (Dapr:PubSub). Check the name and the scopes of its component.",
-            null when answer.Status == HttpStatusCode.Unauthorized => SidecarTrouble.Token,
-            _ => $"Publishing to the pub/sub '{_options.PubSub}' failed ({answer.Summary}).",
+            _ => SidecarTrouble.Of(answer) ?? $"Publishing to the pub/sub '{_options.PubSub}' failed ({answer.Summary}).",
         });
     }
 

@@ -2,14 +2,12 @@ using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Dapr;
 
 /// <summary>
-/// The building blocks on a Dapr sidecar. The rest of the platform uses two things of this folder, so that another client can take its place:
-/// <see cref="AddDaprBuildingBlocks"/>, and <see cref="SidecarReadiness.Missing"/> of <see cref="SidecarReadiness"/>.
+/// The building blocks on a Dapr sidecar. The rest of the platform uses three things of this folder, so that another client can take its place:
+/// <see cref="AddDaprBuildingBlocks"/>, <see cref="SidecarReadiness.Missing"/> of <see cref="SidecarReadiness"/>, and <see cref="DaprOptions"/>.
 /// </summary>
 internal static class DaprExtensions
 {
@@ -20,19 +18,12 @@ internal static class DaprExtensions
     /// <exception cref="StartupRefusedException">The variables name no sidecar that this client can call.</exception>
     public static IServiceCollection AddDaprBuildingBlocks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(SidecarAddress.Of(configuration));
-        services.AddSettings<DaprOptions>(DaprOptions.Section);
-        services.AddSingleton<IValidateOptions<DaprOptions>, DaprOptionsValidator>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<SidecarClient>();
+        services.AddSidecar(configuration);
         services.AddSingleton<StateReader>();
         services.AddSingleton<GatheredReads>();
         services.AddSingleton<IStateStore, DaprStateStore>();
         services.AddSingleton<ISecretStore, DaprSecretStore>();
         services.AddSingleton<IEventBroker, DaprEventBroker>();
-        services.AddSingleton<IInvocation, DaprInvocation>();
-        services.AddSingleton<SidecarReadiness>();
-        services.AddHostedService(provider => provider.GetRequiredService<SidecarReadiness>());
         return services;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
@@ -7,47 +6,36 @@ using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Dapr;
 
-/// <summary>
-/// The secret store by the sidecar's secrets API. What was read is kept for <c>Dapr:SecretLife</c>; a failure is not kept, and nothing is
-/// given out past that time.
-/// </summary>
+/// <summary>The secret store by the sidecar's secrets API.</summary>
 internal sealed partial class DaprSecretStore(
     SidecarClient sidecar, IOptions<DaprOptions> options, TimeProvider time, ILogger<DaprSecretStore> logger) : ISecretStore
 {
-    private readonly ConcurrentDictionary<string, (IReadOnlyDictionary<string, string> Values, long Read)> _kept = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(1);
+
     private readonly DaprOptions _options = options.Value;
+    private readonly KeptSecrets _kept = new(options.Value, time);
+    private readonly RepeatedTrouble _trouble = new(time, s_quiet);
 
     public bool MayComeLater => true;
 
-    public async Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (_kept.TryGetValue(name, out var kept) && time.GetElapsedTime(kept.Read) < _options.SecretLife)
-        {
-            return kept.Values;
-        }
+    public Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken) =>
+        _kept.GetAsync(name, () => ReadAsync(name, cancellationToken));
 
-        // Before it is asked for: what changes while it is under way is seen in time.
-        var now = time.GetTimestamp();
-        var values = await ReadAsync(name, cancellationToken);
-        _kept[name] = (values, now);
-        return values;
-    }
-
-    private async Task<IReadOnlyDictionary<string, string>> ReadAsync(string name, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var answer = await AnsweredAsync(name, cancellationToken);
-        if (answer.Status != HttpStatusCode.OK)
+        if (answer.Status == HttpStatusCode.OK)
         {
-            Log.Failed(logger, name, _options.SecretStore, answer.Summary, answer.Text);
-            throw Failure(name, answer);
+            return Values(name, answer);
         }
 
-        // An environment variable that is not set comes as an empty text.
-        var values = Values(name, answer);
-        return values.Values.Any(value => value.Length > 0)
-            ? values
-            : throw new SecretMissingException($"The secret '{name}' is empty in the secret store '{_options.SecretStore}' (Dapr:SecretStore). Add it there.");
+        var failure = Failure(name, answer);
+        if (_trouble.IsNews(failure.Message))
+        {
+            Log.Failed(logger, name, _options.SecretStore, answer.Summary, answer.Text);
+        }
+
+        throw failure;
     }
 
     private async Task<SidecarAnswer> AnsweredAsync(string name, CancellationToken cancellationToken)
@@ -69,8 +57,8 @@ internal sealed partial class DaprSecretStore(
             "and the scopes of its component."),
         "ERR_SECRET_GET" => new SecretMissingException(
             $"The secret '{name}' is missing from the secret store '{_options.SecretStore}' (Dapr:SecretStore), or the store failed. Add it there."),
-        null when answer.Status == HttpStatusCode.Unauthorized => new SecretStoreException(SidecarTrouble.Token),
-        _ => new SecretStoreException($"The secret '{name}' cannot be read from the secret store '{_options.SecretStore}' ({answer.Summary})."),
+        _ => new SecretStoreException(
+            SidecarTrouble.Of(answer) ?? $"The secret '{name}' cannot be read from the secret store '{_options.SecretStore}' ({answer.Summary})."),
     };
 
     private Dictionary<string, string> Values(string name, SidecarAnswer answer)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CommonGround.Platform.BuildingBlocks;
+using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Dapr;
 
@@ -7,27 +8,42 @@ namespace CommonGround.Platform.Dapr;
 /// Reads of single keys, gathered as commits are: one call is under way, and what is asked for meanwhile leaves together in the next, as
 /// one bulk get. A read that is alone leaves at once, as a plain get.
 /// </summary>
-/// <remarks>Nobody gets an answer to a call that had left before the question: each reads what was written before.</remarks>
-internal sealed class GatheredReads(StateReader reader)
+/// <remarks>
+/// Nobody gets an answer to a call that had left before the question: each reads what was written before. With a store that is slower than
+/// the questions, what cannot be answered within <c>Dapr:Timeout</c> any more is not sent: its callers have given up, and the calls are for
+/// those who still wait.
+/// </remarks>
+internal sealed class GatheredReads(StateReader reader, IOptions<DaprOptions> options, TimeProvider time)
 {
     /// <summary>How many keys leave together at most: an answer is held in memory as a whole.</summary>
     private const int Most = 256;
 
+    /// <summary>How many calls may wait to leave; past them a read is refused.</summary>
+    private const int MostWaiting = 16;
+
     private readonly Lock _lock = new();
-    private readonly Queue<Dictionary<string, TaskCompletionSource<StateItem?>>> _waiting = [];
-    private Dictionary<string, TaskCompletionSource<StateItem?>>? _open;
+    private readonly Queue<Dictionary<string, WaitingRead>> _waiting = [];
+    private readonly TimeSpan _timeout = options.Value.Timeout;
+    private Dictionary<string, WaitingRead>? _open;
     private bool _underWay;
+
+    // How long the last call took that was answered: the next takes about as long.
+    private TimeSpan _took;
 
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Stops the waiting of this caller only.</param>
-    /// <exception cref="StateStoreException">The store failed, for this key or as a whole, or nobody answered.</exception>
+    /// <exception cref="StateStoreException">
+    /// The store failed, for this key or as a whole, or nobody answered; or too many reads wait, or this one waited too long.
+    /// </exception>
     public Task<StateItem?> GetAsync(string key, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<StateItem?> place;
+        Task<StateItem?> answer;
         bool isFirst;
         lock (_lock)
         {
-            place = Place(key);
+            var read = Place(key);
+            read.Asked = time.GetTimestamp();
+            answer = read.Answer;
             isFirst = !_underWay;
             _underWay = true;
         }
@@ -41,29 +57,38 @@ internal sealed class GatheredReads(StateReader reader)
             }
         }
 
-        return place.Task.WaitAsync(cancellationToken);
+        return answer.WaitAsync(cancellationToken);
     }
 
-    private TaskCompletionSource<StateItem?> Place(string key)
+    private WaitingRead Place(string key)
     {
-        if (_open is null || _open.Count == Most)
+        if (_open is null || (_open.Count == Most && !_open.ContainsKey(key)))
         {
+            if (_waiting.Count == MostWaiting)
+            {
+                throw new StateStoreException($"The state store is slower than it is asked: {MostWaiting * Most} reads wait for it already.");
+            }
+
             _waiting.Enqueue(_open = new(StringComparer.Ordinal));
         }
 
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out _);
-        return place ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return place ??= new();
     }
 
     private async Task RunAsync()
     {
         while (TakeNext() is { } batch)
         {
-            await ReadAsync(batch);
+            DropLate(batch);
+            if (batch.Count > 0)
+            {
+                await ReadAsync(batch);
+            }
         }
     }
 
-    private Dictionary<string, TaskCompletionSource<StateItem?>>? TakeNext()
+    private Dictionary<string, WaitingRead>? TakeNext()
     {
         lock (_lock)
         {
@@ -73,48 +98,45 @@ internal sealed class GatheredReads(StateReader reader)
         }
     }
 
-    private async Task ReadAsync(Dictionary<string, TaskCompletionSource<StateItem?>> batch)
+    private void DropLate(Dictionary<string, WaitingRead> batch)
     {
+        foreach (var (key, read) in batch)
+        {
+            if (time.GetElapsedTime(read.Asked) + _took >= _timeout)
+            {
+                batch.Remove(key);
+                read.Fail(new StateStoreException($"A read was not sent to the state store: it waited too long behind others to be answered within {_timeout}."));
+            }
+        }
+    }
+
+    private async Task ReadAsync(Dictionary<string, WaitingRead> batch)
+    {
+        var began = time.GetTimestamp();
         try
         {
             if (batch.Count == 1)
             {
-                var (key, place) = batch.Single();
-                place.SetResult(await reader.GetAsync(key, CancellationToken.None));
+                var (key, read) = batch.Single();
+                var item = await reader.GetAsync(key, CancellationToken.None);
+                _took = time.GetElapsedTime(began);
+                read.Succeed(item);
                 return;
             }
 
             var items = await reader.GetManyAsync(batch.Keys, CancellationToken.None);
-            foreach (var (key, place) in batch)
+            _took = time.GetElapsedTime(began);
+            foreach (var (key, read) in batch)
             {
-                Answer(place, items[key]);
+                read.Succeed(items[key]);
             }
         }
         catch (Exception failure)
         {
-            foreach (var place in batch.Values)
+            foreach (var read in batch.Values)
             {
-                Fail(place, failure);
+                read.Fail(failure);
             }
         }
-    }
-
-    private static void Answer(TaskCompletionSource<StateItem?> place, BulkItem item)
-    {
-        try
-        {
-            place.SetResult(item.ToItem());
-        }
-        catch (StateStoreException failure)
-        {
-            Fail(place, failure);
-        }
-    }
-
-    private static void Fail(TaskCompletionSource<StateItem?> place, Exception failure)
-    {
-        place.TrySetException(failure);
-        // Its caller may have given up; then nobody else looks at it.
-        _ = place.Task.Exception;
     }
 }

@@ -59,5 +59,6 @@ internal sealed class SidecarAddress
             && (endpoint.UserInfo + endpoint.Query + endpoint.Fragment).Length == 0
             ? new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/")
             : throw new StartupRefusedException(
-                $"{Endpoint} is '{text}'. Set it to the address of the sidecar's HTTP API, such as http://localhost:3500.");
+                $"{Endpoint} is no address that can be used; it is not repeated here, because it may hold a password. Set it to the address of the " +
+                "sidecar's HTTP API, such as http://localhost:3500: http or https, without user, password, query or fragment.");
 }

@@ -20,13 +20,13 @@ internal readonly record struct SidecarAnswer(HttpStatusCode Status, string? Med
     public string Summary => $"{(int)Status} {Error.ErrorCode}".TrimEnd();
 
     /// <summary>The sidecar's own words. They may name users, databases, hosts and keys, and are for the log only.</summary>
-    public string Text
+    public string Text => Shown(Error.Message);
+
+    /// <summary>Words of sidecar or store on one line for the log, cut where they are long.</summary>
+    public static string Shown(string? words)
     {
-        get
-        {
-            var text = (Error.Message ?? "").ReplaceLineEndings(" ").Trim();
-            return text.Length > MostOfText ? text[..MostOfText] : text;
-        }
+        var text = (words ?? "").ReplaceLineEndings(" ").Trim();
+        return text.Length > MostOfText ? text[..MostOfText] : text;
     }
 
     private SidecarError? ReadError()

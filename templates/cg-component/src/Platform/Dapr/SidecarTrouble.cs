@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CommonGround.Platform.Dapr;
 
 /// <summary>What is said of the sidecar itself, whichever building block was asked for.</summary>
@@ -9,4 +11,12 @@ internal static class SidecarTrouble
     public const string Headers =
         "The headers of a request are larger than the sidecar reads, often because of a large token: raise its --read-buffer-size, on Kubernetes the " +
         "annotation dapr.io/read-buffer-size.";
+
+    /// <returns>What is wrong, where the sidecar answered before any building block did; otherwise <see langword="null"/>.</returns>
+    public static string? Of(SidecarAnswer answer) => (answer.Error.ErrorCode, answer.Status) switch
+    {
+        (null, HttpStatusCode.Unauthorized) => Token,
+        (null, HttpStatusCode.RequestHeaderFieldsTooLarge) => Headers,
+        _ => null,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using CommonGround.Platform.BuildingBlocks;
 
 namespace CommonGround.Platform.Dapr;
@@ -13,8 +12,7 @@ internal static class StateTrouble
         "ERR_MALFORMED_REQUEST" =>
             $"The sidecar refused a request for the state store '{options.StateStore}' ({answer.Summary}). Check that Dapr:MaxBodyBytes, " +
             $"{options.MaxBodyBytes}, is not more than its --max-body-size.",
-        null when answer.Status == HttpStatusCode.Unauthorized => SidecarTrouble.Token,
-        _ => $"The state store '{options.StateStore}' failed ({answer.Summary}).",
+        _ => SidecarTrouble.Of(answer) ?? $"The state store '{options.StateStore}' failed ({answer.Summary}).",
     };
 
     /// <exception cref="StateStoreException">The body is larger than a sidecar takes.</exception>
