@@ -77,10 +77,23 @@ public sealed class DaprStateStoreTests : IAsyncLifetime
     [Fact]
     public async Task Also_a_connection_that_is_cut()
     {
+        await Store.GetAsync("a", Cancellation);
         _sidecar.Always(null);
 
         Assert.False(await Store.TransactAsync([StateOperation.Write("a", "een")], Cancellation));
         Assert.Contains(_sidecar.Log.Lines, line => line.Contains($"127.0.0.1:{_sidecar.Port}", StringComparison.Ordinal));
+    }
+
+    /// <summary>Readiness waits for it, and tells when it takes long.</summary>
+    [Fact]
+    public async Task A_sidecar_that_is_not_there_yet_is_no_news()
+    {
+        _sidecar.Always(null);
+
+        Assert.False(await Store.TransactAsync([StateOperation.Write("a", "een")], Cancellation));
+        await Assert.ThrowsAsync<StateStoreException>(() => Store.GetAsync("a", Cancellation));
+
+        Assert.Empty(_sidecar.Log.Lines);
     }
 
     [Fact]
@@ -170,7 +183,7 @@ public sealed class DaprStateStoreTests : IAsyncLifetime
     [InlineData("any", "store missing: get", "has no state store 'statestore' (Dapr:StateStore)")]
     [InlineData("any", "unknown path", "failed (404 ERR_DIRECT_INVOKE)")]
     [InlineData("state-postgresql", "save 5 MiB (over --max-body-size 4Mi)", "Dapr:MaxBodyBytes, 4194304,")]
-    [InlineData("state-postgresql", "get with a header of 8 KiB (over --read-buffer-size 4Ki)", "failed (431)")]
+    [InlineData("state-postgresql", "get with a header of 8 KiB (over --read-buffer-size 4Ki)", "raise its --read-buffer-size")]
     public async Task A_failure_says_what_is_wrong(string group, string exchange, string text) =>
         await FailureAsync(Exchange.Answered("state", group, exchange), text);
 
@@ -208,6 +221,25 @@ public sealed class DaprStateStoreTests : IAsyncLifetime
                 await Assert.ThrowsAsync<StateStoreException>(() => store.GetAsync("a", Cancellation));
             }
         }
+    }
+
+    [Fact]
+    public async Task So_it_is_of_keys_that_fail_in_a_bulk_get_and_of_troubles_that_take_turns()
+    {
+        var time = new ManualTime();
+        var store = _sidecar.Client(time).GetRequiredService<IStateStore>();
+        var failing = ScriptedAnswer.Json(200, $$"""[{"key":"a","error":"{{new string('x', 5000)}}"},{"key":"b","error":"words\nof the store"}]""");
+
+        for (var i = 0; i < 3; i++)
+        {
+            _sidecar.Always(failing);
+            await Assert.ThrowsAsync<StateStoreException>(() => store.GetManyAsync(["a", "b"], Cancellation));
+            _sidecar.Always(ScriptedAnswer.Error(500, "ERR_STATE_BULK_GET"));
+            await Assert.ThrowsAsync<StateStoreException>(() => store.GetManyAsync(["a", "b"], Cancellation));
+        }
+
+        Assert.Equal(2, _sidecar.Log.Lines.Count);
+        Assert.All(_sidecar.Log.Lines, line => Assert.InRange(line.Length, 1, 1200));
     }
 
     [Fact]

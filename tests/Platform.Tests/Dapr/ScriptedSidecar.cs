@@ -66,7 +66,7 @@ internal sealed class ScriptedSidecar : IAsyncDisposable
     }
 
     /// <summary>The building blocks of a component beside it.</summary>
-    public ServiceProvider Client(TimeProvider? time = null, IEventReceiver? receiver = null, params (string Name, string Value)[] settings)
+    public ServiceProvider Client(TimeProvider? time = null, IEventReceiver? receiver = null, bool publishes = false, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Prepend(("DAPR_HTTP_PORT", $"{Port}")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2))).Build();
@@ -78,6 +78,11 @@ internal sealed class ScriptedSidecar : IAsyncDisposable
         if (receiver is not null)
         {
             services.AddSingleton(receiver);
+        }
+
+        if (publishes)
+        {
+            services.AddSingleton<PublishesEvents>();
         }
 
         var client = services.BuildServiceProvider();

@@ -9,6 +9,7 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
 {
     private readonly ManualTime _time = new();
     private ScriptedSidecar _sidecar = null!;
+    private bool _publishes;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -48,12 +49,14 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_broker_is_missed_where_something_is_subscribed_to()
+    public async Task The_broker_is_missed_where_something_is_subscribed_to_or_published()
     {
         _sidecar.Always(ScriptedAnswer.Json(200, """{"components":[{"name":"outbox-pg","type":"state.postgresql"}]}"""));
 
         Assert.Null(await MissingAsync());
         Assert.Equal("The sidecar has no component 'pubsub' (Dapr:PubSub).", await MissingAsync(new EventSubscription("t", "/e/t", null)));
+        _publishes = true;
+        Assert.Equal("The sidecar has no component 'pubsub' (Dapr:PubSub).", await MissingAsync());
     }
 
     [Fact]
@@ -93,6 +96,22 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
         Assert.Single(_sidecar.Log.Lines, line => line.Contains("The sidecar has everything again.", StringComparison.Ordinal));
     }
 
+    /// <summary>The patience does not begin again with each other text, and no text is told each time it comes back.</summary>
+    [Fact]
+    public async Task What_is_missing_is_told_once_whatever_else_is_missing_in_turn()
+    {
+        var texts = 0;
+        _sidecar.Answers = _ => Task.FromResult<ScriptedAnswer?>(ScriptedAnswer.Json(500 + (++texts % 2), "{}"));
+        await using var client = Client();
+        var readiness = client.GetRequiredService<SidecarReadiness>();
+        await readiness.StartAsync(Cancellation);
+
+        await _time.PassUntilAsync(() => _sidecar.Seen.Count >= 30);
+        await readiness.StopAsync(Cancellation);
+
+        Assert.Equal(2, _sidecar.Log.Lines.Count);
+    }
+
     [Fact]
     public async Task A_sidecar_that_is_there_at_once_is_not_told_of()
     {
@@ -121,7 +140,7 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
     }
 
     private ServiceProvider Client(params EventSubscription[] wanted) =>
-        _sidecar.Client(_time, new Receiver(wanted), ("Dapr:StateStore", "outbox-pg"));
+        _sidecar.Client(_time, new Receiver(wanted), _publishes, ("Dapr:StateStore", "outbox-pg"));
 
     private sealed class Receiver(IReadOnlyList<EventSubscription> subscriptions) : IEventReceiver
     {

@@ -5,6 +5,7 @@ using CommonGround.Platform.Events.Notificaties;
 using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.BuildingBlocks;
 using CommonGround.Platform.Tests.State;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -188,6 +189,25 @@ public sealed class NotificatiesTests
     }
 
     [Fact]
+    public async Task Readiness_says_that_the_secret_is_missing_or_too_short_until_it_is_there()
+    {
+        var (time, options) = (new ManualTime(), Options(new Uri("https://notificaties.test/api/v1")));
+        var secrets = new LateSecret();
+        using var reading = new NotificatiesSecretReading(
+            new NotificatiesSecret(secrets, options), options, time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificatiesSecretReading>.Instance);
+        Assert.Contains("'notificaties' (Notificaties:Secret) is not read yet", reading.Missing, StringComparison.Ordinal);
+
+        await reading.StartAsync(TestContext.Current.CancellationToken);
+        await time.PassUntilAsync(() => reading.Missing == "The secret is absent.");
+        secrets.Value = "kort";
+        await time.PassUntilAsync(() => reading.Missing?.Contains("has 4 bytes", StringComparison.Ordinal) == true);
+        secrets.Value = Secret;
+        await time.PassUntilAsync(() => reading.Missing is null);
+
+        await reading.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Settings_that_cannot_work_are_all_named()
     {
         var check = new NotificatiesCheck();
@@ -220,6 +240,15 @@ public sealed class NotificatiesTests
             services.AddSingleton(NotificatiesExtensions.Create);
             services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(provider.GetRequiredService<NotificatiesDestination>()));
         });
+    }
+
+    private sealed class LateSecret : ISecretStore
+    {
+        public string? Value { get; set; }
+
+        public Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken) => Value is null
+            ? throw new SecretMissingException("The secret is absent.")
+            : Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { [name] = Value });
     }
 
     private sealed class OneSecret(string value) : ISecretStore

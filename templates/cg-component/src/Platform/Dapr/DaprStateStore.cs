@@ -60,7 +60,11 @@ internal sealed partial class DaprStateStore(
         }
         catch (SidecarException silent)
         {
-            Log.Silent(logger, silent.Message);
+            if (sidecar.HasAnswered)
+            {
+                Log.Silent(logger, silent.Message);
+            }
+
             return false;
         }
     }

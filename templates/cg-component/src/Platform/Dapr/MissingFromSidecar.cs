@@ -9,7 +9,7 @@ namespace CommonGround.Platform.Dapr;
 internal static class MissingFromSidecar
 {
     /// <returns>What is missing, in one line, or <see langword="null"/>.</returns>
-    public static string? Find(SidecarMetadata metadata, DaprOptions options, IReadOnlyList<EventSubscription> wanted)
+    public static string? Find(SidecarMetadata metadata, DaprOptions options, IReadOnlyList<EventSubscription> wanted, bool publishes)
     {
         var names = (metadata.Components ?? []).Select(component => component.Name).ToList();
         if (!names.Contains(options.StateStore))
@@ -17,7 +17,7 @@ internal static class MissingFromSidecar
             return $"The sidecar has no component '{options.StateStore}' (Dapr:StateStore).";
         }
 
-        if (wanted.Count > 0 && !names.Contains(options.PubSub))
+        if ((publishes || wanted.Count > 0) && !names.Contains(options.PubSub))
         {
             return $"The sidecar has no component '{options.PubSub}' (Dapr:PubSub).";
         }

@@ -12,7 +12,12 @@ internal sealed class SidecarClient(SidecarAddress address, TimeProvider time) :
     // An HttpClient would add a time limit of its own to each call, and read each answer twice.
     private readonly HttpMessageInvoker _http = new(SidecarHandler.Create(propagator: null));
 
+    private volatile bool _hasAnswered;
+
     public Uri Address => address.Root;
+
+    /// <summary>Whether it ever answered. Until then it is late, which <see cref="SidecarReadiness"/> tells, and nobody else needs to.</summary>
+    public bool HasAnswered => _hasAnswered;
 
     /// <exception cref="SidecarException">It did not answer within <paramref name="timeout"/>, or not at all.</exception>
     public Task<SidecarAnswer> GetAsync(string path, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -51,6 +56,7 @@ internal sealed class SidecarClient(SidecarAddress address, TimeProvider time) :
             using (request)
             using (var response = await _http.SendAsync(request, either.Token))
             {
+                _hasAnswered = true;
                 return new SidecarAnswer(
                     response.StatusCode,
                     response.Content.Headers.ContentType?.MediaType,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,11 +13,9 @@ namespace CommonGround.Platform.Dapr;
 /// here: a sidecar is well while its store is down.
 /// </summary>
 internal sealed partial class SidecarReadiness(
-    SidecarClient sidecar, IEnumerable<IEventReceiver> receivers, IOptions<DaprOptions> options, TimeProvider time,
-    ILogger<SidecarReadiness> logger) : BackgroundService
+    SidecarClient sidecar, IEnumerable<IEventReceiver> receivers, IEnumerable<PublishesEvents> publishers, IOptions<DaprOptions> options,
+    TimeProvider time, ILogger<SidecarReadiness> logger) : BackgroundService
 {
-    // A sidecar needs so long after a start, and then it is no news.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_whileMissing = TimeSpan.FromSeconds(1);
 
     private readonly DaprOptions _options = options.Value;
@@ -39,16 +38,17 @@ internal sealed partial class SidecarReadiness(
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        var (told, since) = ((string?)null, time.GetTimestamp());
+        var patience = new Patience(time);
         while (true)
         {
-            var before = _missing;
             _missing = await AskAsync(cancellationToken);
-            since = _missing == before ? since : time.GetTimestamp();
-            if (_missing is null || (_missing != told && time.GetElapsedTime(since) >= s_patience))
+            if (_missing is { } missing && patience.IsOver(missing))
             {
-                Tell(_missing, told);
-                told = _missing;
+                Log.Missing(logger, missing);
+            }
+            else if (_missing is null && patience.End())
+            {
+                Log.Complete(logger);
             }
 
             var pause = _missing is not null && s_whileMissing < _options.ProbeInterval ? s_whileMissing : _options.ProbeInterval;
@@ -63,9 +63,8 @@ internal sealed partial class SidecarReadiness(
             var answer = await sidecar.GetAsync("v1.0/metadata", _options.Timeout, cancellationToken);
             return answer switch
             {
-                { Status: HttpStatusCode.OK } when Read(answer) is { } metadata => MissingFromSidecar.Find(metadata, _options, [.. receivers.SelectMany(receiver => receiver.Subscriptions)]),
-                { Status: HttpStatusCode.Unauthorized } => SidecarTrouble.Token,
-                _ => $"The sidecar at {sidecar.Address} does not tell what it has ({answer.Summary}).",
+                { Status: HttpStatusCode.OK } when Read(answer) is { } metadata => Find(metadata),
+                _ => SidecarTrouble.Of(answer) ?? $"The sidecar at {sidecar.Address} does not tell what it has ({answer.Summary}).",
             };
         }
         catch (SidecarException silent)
@@ -73,6 +72,9 @@ internal sealed partial class SidecarReadiness(
             return silent.Message;
         }
     }
+
+    private string? Find(SidecarMetadata metadata) =>
+        MissingFromSidecar.Find(metadata, _options, [.. receivers.SelectMany(receiver => receiver.Subscriptions)], publishers.Any());
 
     private static SidecarMetadata? Read(SidecarAnswer answer)
     {
@@ -83,18 +85,6 @@ internal sealed partial class SidecarReadiness(
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    private void Tell(string? missing, string? told)
-    {
-        if (missing is not null)
-        {
-            Log.Missing(logger, missing);
-        }
-        else if (told is not null)
-        {
-            Log.Complete(logger);
         }
     }
 

@@ -45,9 +45,9 @@ internal sealed partial class StateReader(
         foreach (var item in Read(answer, DaprJson.Default.BulkItemArray) ?? [])
         {
             items[item.Key] = item;
-            if (!string.IsNullOrEmpty(item.Error))
+            if (!string.IsNullOrEmpty(item.Error) && _trouble.IsNews(BulkItem.Failed))
             {
-                Log.ItemFailed(logger, item.Error);
+                Log.ItemFailed(logger, SidecarAnswer.Shown(item.Error));
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed partial class StateReader(
         }
         catch (SidecarException silent)
         {
-            if (_trouble.IsNews(silent.Message))
+            if (sidecar.HasAnswered && _trouble.IsNews(silent.Message))
             {
                 Log.Silent(logger, silent.Message);
             }

@@ -19,8 +19,8 @@ internal sealed partial class KeyReading(
     private static readonly TimeSpan s_whileMissing = TimeSpan.FromSeconds(1);
 
     private readonly PrivacyOptions _options = options.Value;
+    private readonly Patience _patience = new(time);
     private volatile string? _missing = "The tenants' keys are not read yet.";
-    private string? _told;
 
     public string? Missing => _missing;
 
@@ -70,7 +70,8 @@ internal sealed partial class KeyReading(
                 Log.Read(logger, ring.Current, string.Join(", ", ring.Numbers.Order()));
             }
 
-            (_missing, _told) = (null, null);
+            _missing = null;
+            _patience.End();
             return null;
         }
         catch (Exception unusable) when (unusable is SecretMissingException or SecretStoreException or IOException or UnauthorizedAccessException)
@@ -85,9 +86,8 @@ internal sealed partial class KeyReading(
 
     private Exception Tell(Exception failure)
     {
-        if (failure.Message != _told)
+        if (_patience.IsOver(failure.Message))
         {
-            _told = failure.Message;
             Log.NotRead(logger, failure.Message);
         }
 

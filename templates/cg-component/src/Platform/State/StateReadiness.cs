@@ -1,3 +1,5 @@
+using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State.Committing;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +13,7 @@ internal sealed partial class StateReadiness(
     StateCalls calls, Committer committer, CommitQueue queue, CommitRounds rounds, StateOptions options, TimeProvider time,
     ILogger<StateReadiness> logger) : IStateReadiness
 {
+    private readonly Patience _patience = new(time);
     private volatile bool _reads;
 
     public string? Missing =>
@@ -35,17 +38,21 @@ internal sealed partial class StateReadiness(
         {
             await calls.GetAsync(StateKeys.Registration, cancellationToken);
             _reads = true;
+            _patience.End();
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _reads = false;
-            Log.Unready(logger, e);
+            if (_patience.IsOver(e.Message))
+            {
+                Log.Unready(logger, e.Message, e is StateStoreException ? null : e);
+            }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The state store does not answer; the component is not ready.")]
-        public static partial void Unready(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Warning, "The state store does not answer; the component is not ready. {Reason}")]
+        public static partial void Unready(ILogger logger, string reason, Exception? exception);
     }
 }

@@ -22,12 +22,7 @@ internal sealed class JwtToken(NotificatiesSecret secret, NotificatiesOptions op
             return known.Text;
         }
 
-        var key = Encoding.UTF8.GetBytes(await secret.ReadAsync(cancellationToken));
-        if (key.Length < LeastBytes)
-        {
-            throw new EventBrokerException($"The secret '{options.Secret}' has {key.Length} bytes; one that signs tokens has at least {LeastBytes} (RFC 7518, 3.2).");
-        }
-
+        var key = Key(await secret.ReadAsync(cancellationToken), options);
         var now = time.GetUtcNow();
         var text = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
@@ -46,4 +41,13 @@ internal sealed class JwtToken(NotificatiesSecret secret, NotificatiesOptions op
     }
 
     public void Forget() => _token = null;
+
+    /// <exception cref="EventBrokerException">The secret is too short.</exception>
+    public static byte[] Key(string secret, NotificatiesOptions options)
+    {
+        var key = Encoding.UTF8.GetBytes(secret);
+        return key.Length >= LeastBytes
+            ? key
+            : throw new EventBrokerException($"The secret '{options.Secret}' has {key.Length} bytes; one that signs tokens has at least {LeastBytes} (RFC 7518, 3.2).");
+    }
 }

@@ -2,6 +2,7 @@ using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Outgoing;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,9 @@ internal static class NotificatiesExtensions
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificatiesOptions>>().Value);
         services.AddSingleton<NotificatiesSecret>();
+        services.AddSingleton<NotificatiesSecretReading>();
+        services.AddHostedService(provider => provider.GetRequiredService<NotificatiesSecretReading>());
+        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<NotificatiesSecretReading>());
         services.AddSingleton(Create);
         services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(provider.GetRequiredService<NotificatiesDestination>()));
         services.AddSingleton<ILetterDestination>(provider => new LetterDestination(provider.GetRequiredService<NotificatiesDestination>()));

@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
@@ -36,6 +37,7 @@ internal static class OutgoingExtensions
         }
 
         services.AddSingleton<PublisherMark>();
+        services.AddSingleton<PublishesEvents>();
         services.AddSingleton<BrokerDestination>();
         services.AddSingleton<IEventSource, EventSource>();
         services.AddSingleton<IConsumer>(provider =>

@@ -15,6 +15,8 @@ internal sealed partial class TrialService(
     // About three seconds: a sidecar that starts beside the component is there by then.
     private const int QuickTries = 10;
 
+    private readonly Patience _patience = new(time);
+
     /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,10 +59,10 @@ internal sealed partial class TrialService(
 
     private void Wait(string missing)
     {
-        if (verdict.Missing != missing)
+        verdict.Wait(missing);
+        if (_patience.IsOver(missing))
         {
             Log.Waiting(logger, missing);
-            verdict.Wait(missing);
         }
     }
 
