@@ -1,9 +1,11 @@
 using CommonGround.Platform.Dapr;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform;
 
@@ -25,6 +27,7 @@ internal static partial class BuildingBlockChoice
         {
             builder.Services.AddDaprBuildingBlocks(builder.Configuration);
             builder.Services.AddSingleton<IReadinessCheck, SidecarReadinessCheck>();
+            builder.Services.AddSingleton<IValidateOptions<PrivacyOptions>, KeysInTime>();
             return builder;
         }
 

@@ -6,6 +6,11 @@ namespace CommonGround.Platform.Privacy;
 /// Makes the ring of what the secret holds now. A number that is new while the component runs opens at once, and is written with only after
 /// <c>Privacy:NewKeyDelay</c>: by then every replica has it, so that none meets a document that it cannot open.
 /// </summary>
+/// <remarks>
+/// A replica that starts does not know since when a number is there, and writes with the highest at once: were it to wait, every start would
+/// write with a number that is to go, and perhaps just before it goes. Where replicas start within that time after a new number, others may for
+/// a moment not open what these wrote. So a number is added while nothing is rolled out.
+/// </remarks>
 internal sealed class KeyRotation(IOptions<PrivacyOptions> options, TimeProvider time)
 {
     private Dictionary<string, string> _secret = [];

@@ -18,8 +18,9 @@ internal static class PrivacyExtensions
                 options => options.KeysInterval >= TimeSpan.FromSeconds(1) && options.KeysInterval <= TimeSpan.FromDays(1),
                 "Privacy:KeysInterval is from 1 second to 1 day, such as 00:01:00.")
             .Validate(
-                options => options.NewKeyDelay >= TimeSpan.Zero && options.NewKeyDelay <= TimeSpan.FromDays(1),
-                "Privacy:NewKeyDelay is from 0 to 1 day, such as 00:05:00.");
+                options => options.NewKeyDelay > options.KeysInterval && options.NewKeyDelay <= TimeSpan.FromDays(7),
+                "Privacy:NewKeyDelay is longer than Privacy:KeysInterval, so that every replica has a new number before one writes with it, and 7 days at " +
+                "most; such as 00:05:00.");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TenantKeys>();

@@ -18,8 +18,8 @@ internal sealed class PrivacyOptions
 
     /// <summary>
     /// How long a new number is known before it is written with. Longer than every replica needs to see it: <see cref="KeysInterval"/>, and with
-    /// a sidecar <c>Dapr:SecretLife</c>, together. At a start the highest number counts at once.
+    /// a sidecar <c>Dapr:SecretLife</c>, together; the start is refused otherwise. At a start the highest number counts at once.
     /// </summary>
-    /// <value>The default value is 5 minutes. The range is 0 to 1 day.</value>
+    /// <value>The default value is 5 minutes. The range is that sum to 7 days.</value>
     public TimeSpan NewKeyDelay { get; set; } = TimeSpan.FromMinutes(5);
 }
