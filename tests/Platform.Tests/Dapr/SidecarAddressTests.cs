@@ -29,7 +29,7 @@ public sealed class SidecarAddressTests
 
     /// <summary>It may hold a password, and the message goes to standard error.</summary>
     [Theory]
-    [InlineData("localhost:3500")]
+    [InlineData("sidecar:3500")]
     [InlineData("dns:sidecar")]
     [InlineData("http://user:pass@localhost:3500")]
     [InlineData("https://localhost:3500?tls=true")]
