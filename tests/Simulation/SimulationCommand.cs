@@ -50,7 +50,11 @@ public static class SimulationCommand
         var runs = Search.Seeds(first, int.MaxValue, TimeSpan.FromSeconds(seconds), result =>
         {
             violations += result.Violations.Count;
-            Console.WriteLine(result.Describe());
+            if (result.Violations.Count > 0)
+            {
+                Console.WriteLine(result.Describe());
+            }
+
             return true;
         });
         return Conclude(runs, violations);

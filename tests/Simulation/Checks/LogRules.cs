@@ -54,6 +54,14 @@ internal sealed class LogRules(World world) : IStoreWatcher
     /// <summary>Where every log that ended has its end.</summary>
     public IReadOnlyDictionary<string, (long Number, DateTimeOffset At)> Ends => _ends;
 
+    /// <summary>How many logs were ended by another although their replica was well.</summary>
+    public int WellAndEnded { get; private set; }
+
+    private bool IsWell(string log, string endedBy) =>
+        world.Store.Find(StateKeys.Heartbeat(log)) is not null
+        && Registered().Find(log) is { } registered && registered.Owner != endedBy
+        && world.Crew.Open.Any(replica => replica.Id == registered.Owner && !replica.Machine.IsPaused);
+
     private Registration Registered() => Registration.Read(world.Store.Find(StateKeys.Registration));
 
     private void Writing(StoreKey key, Entry entry)
@@ -77,6 +85,7 @@ internal sealed class LogRules(World world) : IStoreWatcher
         if (entry.Kind == EntryKind.End)
         {
             _ends.TryAdd(key.Log, (key.Number, world.Clock.Now));
+            WellAndEnded += IsWell(key.Log, entry.By) ? 1 : 0;
         }
     }
 

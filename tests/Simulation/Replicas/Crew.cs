@@ -2,21 +2,34 @@ using CommonGround.Simulation.Running;
 
 namespace CommonGround.Simulation.Replicas;
 
-/// <summary>The replicas of a run: started, paused, stopped and killed.</summary>
-internal sealed class Crew(World world) : IDisposable
+/// <summary>The replicas of a run: started, paused, stopped and killed. In some runs there is one at a time, in some there are up to ten.</summary>
+internal sealed class Crew(World world, int most) : IDisposable
 {
-    private const int Most = 3;
-
     private readonly List<SimulatedReplica> _replicas = [];
     private readonly List<SimulatedReplica> _all = [];
     private int _newestKey = 1;
 
     public IReadOnlyList<SimulatedReplica> Replicas => _replicas;
 
-    public bool IsFull => _replicas.Count >= Most;
+    public bool IsFull => _replicas.Count >= most;
+
+    /// <summary>Whether any of them is wrong about the others.</summary>
+    public bool Suspects => _replicas.Exists(replica => replica.Machine.MissesHeartbeats);
+
+    /// <summary>How many took requests at the same time, at most.</summary>
+    public int Peak { get; private set; }
 
     /// <summary>Those that take requests.</summary>
     public IReadOnlyList<SimulatedReplica> Open => [.. _replicas.Where(r => !r.IsStopping)];
+
+    /// <summary>Those that a run begins with.</summary>
+    public void StartSome()
+    {
+        for (var more = world.Dice.Below(most); more >= 0; more--)
+        {
+            Start();
+        }
+    }
 
     public SimulatedReplica Start()
     {
@@ -24,6 +37,7 @@ internal sealed class Crew(World world) : IDisposable
         _all.Add(replica);
         world.Trace.Add($"start {replica.Name} with keys up to {replica.Keys.Current}");
         _replicas.Add(replica);
+        Peak = Math.Max(Peak, Open.Count);
         return replica;
     }
 
@@ -54,6 +68,17 @@ internal sealed class Crew(World world) : IDisposable
     {
         replica.Machine.IsPaused = !replica.Machine.IsPaused;
         world.Trace.Add($"{(replica.Machine.IsPaused ? "pause" : "go on")} {replica.Name}");
+    }
+
+    /// <summary>
+    /// A replica is wrong about the others for a while, or right again: it misses their heartbeats, and its clock runs fast, so that it
+    /// ends logs that are well at any moment (commit-log 9).
+    /// </summary>
+    public void Suspect(SimulatedReplica replica, double rate)
+    {
+        replica.Machine.MissesHeartbeats = !replica.Machine.MissesHeartbeats;
+        replica.Time.Rate = replica.Machine.MissesHeartbeats ? rate : 1;
+        world.Trace.Add($"{replica.Name} {(replica.Machine.MissesHeartbeats ? $"suspects, {rate} times as fast" : "suspects no more")}");
     }
 
     public void Dispose() => _all.ForEach(replica => replica.Dispose());

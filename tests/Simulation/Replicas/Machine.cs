@@ -15,6 +15,9 @@ internal sealed class Machine(string name, Action<string> violated) : Synchroniz
 
     public bool IsGone { get; private set; }
 
+    /// <summary>Whether it reads no heartbeat, though there are some.</summary>
+    public bool MissesHeartbeats { get; set; }
+
     /// <summary>How often the scheduler picks it, compared to others.</summary>
     public double Speed { get; set; } = 1;
 

@@ -25,7 +25,7 @@ internal sealed class SimulatedReplica : IDisposable
         Time = new SimulatedTime(world.Clock, Machine);
         var services = new ServiceCollection()
             .AddLogging(logging => AddTrace(logging, world.Trace))
-            .AddSingleton(Time)
+            .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IIdentifiers>(new SimulatedIdentifiers(name, world.Clock, world.Dice.Random, world.Acts))
             .AddSingleton<IStateStore>(new Connection(Machine, world))
             .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
@@ -50,7 +50,7 @@ internal sealed class SimulatedReplica : IDisposable
 
     public string Name => Machine.Name;
 
-    public TimeProvider Time { get; }
+    public SimulatedTime Time { get; }
 
     /// <summary>What it calls itself in the registration.</summary>
     public string Id { get; }

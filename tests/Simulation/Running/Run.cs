@@ -26,18 +26,13 @@ public static class Run
             world.Violations.Add($"The run broke off: {e}");
         }
 
-        return new RunResult(seed, world.Violations.Found, world.Trace.Hash, world.Trace.Steps, [.. world.Trace.Lines]);
+        return new RunResult(seed, world.Violations.Found, world.Trace.Hash, world.Trace.Steps, world.Crew.Peak, world.LogRules.WellAndEnded, [.. world.Trace.Lines]);
     }
 
     private static void Play(World world)
     {
         var scheduler = new Scheduler(world);
-        world.Crew.Start();
-        if (world.Dice.Chance(0.7))
-        {
-            world.Crew.Start();
-        }
-
+        world.Crew.StartSome();
         for (var steps = 0; steps < MostSteps && !world.Callers.IsDone; steps++)
         {
             scheduler.Step();

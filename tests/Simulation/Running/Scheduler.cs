@@ -4,10 +4,13 @@ namespace CommonGround.Simulation.Running;
 
 /// <summary>
 /// Picks by seed what happens next: which replica goes on with what, which call the store carries out, whether a late transaction
-/// lands, a client acts, a replica is paused, killed or started, the store falls silent, or time passes.
+/// lands, a client acts, a replica is paused, killed or started or is wrong about the others, the store falls silent, or time passes.
 /// </summary>
 internal sealed class Scheduler(World world)
 {
+    // Some runs end within a second of their time: too short to suspect anyone.
+    private const double LeastTime = 0.2;
+
     private readonly StoreTurn _storeTurn = new(world);
     private readonly Dice _dice = world.Dice;
     private readonly Weather _weather = world.Weather;
@@ -21,6 +24,10 @@ internal sealed class Scheduler(World world)
         {
             replica.Machine.IsPaused = false;
             replica.Machine.Speed = 1;
+            if (replica.Machine.MissesHeartbeats)
+            {
+                world.Crew.Suspect(replica, 1);
+            }
         }
     }
 
@@ -39,7 +46,7 @@ internal sealed class Scheduler(World world)
         var late = world.Store.Late.Count * 0.02;
         var clients = world.Callers.CanBegin ? 0.3 : 0;
         var faults = world.IsCalm ? 0 : 0.2;
-        var time = world.IsCalm ? (busy ? 0 : 1) : busy ? _weather.Time : 1;
+        var time = world.IsCalm ? (busy ? 0 : 1) : busy ? (world.Crew.Suspects ? Math.Max(_weather.Time, LeastTime) : _weather.Time) : 1;
         var pick = _dice.Random.NextDouble() * (running + calls + late + clients + faults + time);
         if ((pick -= running) < 0)
         {
@@ -125,6 +132,11 @@ internal sealed class Scheduler(World world)
         if (_dice.Chance(replica.Machine.IsPaused ? 0.03 : _weather.Pauses * 5))
         {
             world.Crew.Pause(replica);
+        }
+
+        if (world.Suspicion.Turns(replica.Machine.MissesHeartbeats))
+        {
+            world.Crew.Suspect(replica, world.Suspicion.Rate);
         }
 
         if (_dice.Chance(_weather.Kills * 5))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace CommonGround.Simulation.Running;
@@ -9,14 +8,14 @@ public static class Search
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many, at most.</param>
     /// <param name="time">How long, at most.</param>
-    /// <param name="found">Told of each run that broke something; it answers whether to go on.</param>
+    /// <param name="ended">Told of each run, one at a time; it answers whether to go on.</param>
     /// <returns>How many seeds were run.</returns>
-    public static int Seeds(int first, int count, TimeSpan time, Func<RunResult, bool> found)
+    public static int Seeds(int first, int count, TimeSpan time, Func<RunResult, bool> ended)
     {
-        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(ended);
         var watch = Stopwatch.StartNew();
         var (next, runs, stop) = (first - 1, 0, false);
-        var results = new ConcurrentQueue<RunResult>();
+        var oneAtATime = new Lock();
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
@@ -27,13 +26,10 @@ public static class Search
             while (!stop && watch.Elapsed < time && Interlocked.Increment(ref next) is var seed && seed - first < count)
             {
                 var result = Run.Seed(seed);
-                Interlocked.Increment(ref runs);
-                if (result.Violations.Count > 0)
+                lock (oneAtATime)
                 {
-                    lock (results)
-                    {
-                        stop |= !found(result);
-                    }
+                    runs++;
+                    stop |= !ended(result);
                 }
             }
         }

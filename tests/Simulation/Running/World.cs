@@ -18,6 +18,9 @@ internal sealed class World : IDisposable
     // In one run of so many all change the same few documents and every entry is folded at once, so that folds of several logs meet.
     private const int ContestedRuns = 9;
 
+    // Three is where most goes wrong: two may meet over the log of a third.
+    private static readonly int[] MostReplicas = [1, 2, 3, 3, 3, 3, 3, 10];
+
     public World(int seed, bool trace)
     {
         IsContested = seed % ContestedRuns == ContestedRuns - 4;
@@ -29,7 +32,8 @@ internal sealed class World : IDisposable
         Settings = new Settings(Dice, IsContested);
         Weather = new Weather(Dice);
         History = new History(this);
-        Crew = new Crew(this);
+        Crew = new Crew(this, Dice.Beside(seed, 1).Of(MostReplicas));
+        Suspicion = new Suspicion(Dice.Beside(seed, 2));
         Callers = new Callers(this);
         LogRules = new LogRules(this);
         Store.Watch(LogRules);
@@ -70,6 +74,8 @@ internal sealed class World : IDisposable
     public Settings Settings { get; }
 
     public Weather Weather { get; }
+
+    public Suspicion Suspicion { get; }
 
     public ActsByRequest Acts { get; } = new();
 

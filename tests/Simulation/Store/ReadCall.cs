@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Simulation.Checks;
 using CommonGround.Simulation.Replicas;
 
 namespace CommonGround.Simulation.Store;
@@ -20,7 +21,7 @@ internal sealed class ReadCall(Machine machine, IReadOnlyList<string> keys) : St
     {
         for (var last = Math.Min(_read + count, keys.Count); _read < last; _read++)
         {
-            if (store.Find(keys[_read]) is { } item)
+            if (!IsMissed(keys[_read]) && store.Find(keys[_read]) is { } item)
             {
                 _found.Add(keys[_read], item);
             }
@@ -36,6 +37,8 @@ internal sealed class ReadCall(Machine machine, IReadOnlyList<string> keys) : St
     }
 
     public override void Fail() => Machine.Post(_ => _answer.TrySetException(new StateStoreException("The simulation lets it fail.")), null);
+
+    private bool IsMissed(string key) => Machine.MissesHeartbeats && StoreKey.Parse(key).Kind == KeyKind.Heartbeat;
 
     public override string ToString() => $"{Machine.Name} get {keys[0]}{(keys.Count > 1 ? $" +{keys.Count - 1}" : "")}";
 }

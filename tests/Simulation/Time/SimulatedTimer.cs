@@ -3,7 +3,7 @@ using CommonGround.Simulation.Replicas;
 namespace CommonGround.Simulation.Time;
 
 /// <summary>A timer of one machine: when it is due, its callback waits there like everything else.</summary>
-internal sealed class SimulatedTimer(Clock clock, Machine machine, TimerCallback callback, object? state) : ITimer
+internal sealed class SimulatedTimer(Clock clock, SimulatedTime time, Machine machine, TimerCallback callback, object? state) : ITimer
 {
     private int _setting;
     private bool _isSet;
@@ -18,7 +18,7 @@ internal sealed class SimulatedTimer(Clock clock, Machine machine, TimerCallback
         _isSet = dueTime != Timeout.InfiniteTimeSpan;
         if (_isSet)
         {
-            clock.Set(this, _setting, dueTime);
+            clock.Set(this, _setting, dueTime / time.Rate);
         }
 
         return true;
