@@ -4,5 +4,5 @@ namespace CommonGround.Simulation.Running;
 public static class CommonSeeds
 {
     /// <summary>On two processors they take less than two minutes.</summary>
-    public const int Count = 3000;
+    public const int Count = 4000;
 }
