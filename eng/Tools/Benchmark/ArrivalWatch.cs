@@ -93,9 +93,12 @@ internal static class ArrivalWatch
                 }
             }
 
-            private static void Arrived(string? id)
+            private static void Arrived(string? subject)
             {
                 Interlocked.Increment(ref s_total);
+
+                // The subject is the collection and the id.
+                var id = subject?.Split('/')[^1];
                 if (id is not null && !s_first.TryAdd(id, Stopwatch.GetTimestamp()) && s_first.TryRemove(id, out var answered))
                 {
                     s_delays.Enqueue(Stopwatch.GetElapsedTime(answered).TotalMilliseconds);

@@ -13,6 +13,11 @@ internal sealed record Arrivals(long Total, int Count, double P50, double P99)
     public static async Task<Arrivals> OfAsync(Server server) =>
         JsonSerializer.Deserialize<Arrivals>(await server.Http.GetStringAsync(new Uri(server.Address, ArrivalWatch.Path)), JsonSerializerOptions.Web)!;
 
+    /// <summary>What was measured since this was last asked, where it is something.</summary>
+    /// <exception cref="InvalidOperationException">No event arrived that belongs to a create.</exception>
+    public static async Task<Arrivals> SomeAsync(Server server) =>
+        await OfAsync(server) is { Count: > 0 } some ? some : throw new InvalidOperationException("No event of the creates arrived: there is no delay to tell.");
+
     /// <summary>Waits until no more events arrive: what one of two left behind must not burden the other.</summary>
     public static async Task QuietAsync(Server server)
     {
