@@ -81,7 +81,7 @@ public sealed class StateOptions
     /// <value>The default value is 1,000,000. The range is 1 to 100,000,000.</value>
     public int LogEntries { get; set; } = 1_000_000;
 
-    /// <summary>How long a clean stop may take to commit what waits and to bring the index up to date.</summary>
+    /// <summary>How long a clean stop may take to commit what waits, and to bring the index and the publishers up to date.</summary>
     /// <value>The default value is 2 seconds. The range is 0 to 1 minute.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

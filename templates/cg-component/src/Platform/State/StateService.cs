@@ -22,6 +22,7 @@ internal sealed partial class StateService(
     private readonly Lock _gate = new();
     private Task _committing = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
+    private Task _consuming = Task.CompletedTask;
     private Task _beside = Task.CompletedTask;
     private Task? _stopped;
     private bool _disposed;
@@ -30,14 +31,14 @@ internal sealed partial class StateService(
     {
         _committing = Begin(() => committer.RunAsync(_stop.Token));
         _following = Begin(() => index.RunAsync(_stopFollowing.Token));
+        _consuming = Begin(() => consumers.RunAsync(_stopFollowing.Token));
         _beside = Begin(() => Task.WhenAll(
-            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), drains.RunAsync(_stop.Token), consumers.RunAsync(_stop.Token),
-            archiver.RunAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
+            heartbeat.RunAsync(_stop.Token), watch.RunAsync(_stop.Token), drains.RunAsync(_stop.Token), archiver.RunAsync(_stop.Token), readiness.RunAsync(_stop.Token)));
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Commits what waits and brings the index up to date, where that is quick. The log is not rolled: its heartbeat stops, and another
+    /// Commits what waits, and brings the index and the other consumers up to date, where that is quick. The log is not rolled: its heartbeat stops, and another
     /// replica, or the next process, ends it (commit-log 9).
     /// </summary>
     /// <remarks>
@@ -63,6 +64,8 @@ internal sealed partial class StateService(
             await EndOf(_committing).WaitAsync(either.Token);
             await EndOf(_following).WaitAsync(either.Token);
             await index.TryCatchUpAsync(either.Token);
+            await EndOf(_consuming).WaitAsync(either.Token);
+            await consumers.TryCatchUpAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -73,7 +76,7 @@ internal sealed partial class StateService(
             // Whatever happened: a heartbeat that goes on would keep others from ending the log.
             Cancel(_stop);
             queue.Refuse();
-            await EndOf(Task.WhenAll(_committing, _following, _beside));
+            await EndOf(Task.WhenAll(_committing, _following, _consuming, _beside));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 
@@ -8,6 +9,9 @@ internal sealed class EventSeal(ITenantKeys keys)
 {
     public string Seal(Oin tenant, string id, ReadOnlySpan<byte> cloudEvent) => keys.Seal(tenant, StateKeys.Event(tenant, id), cloudEvent);
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is not at hand, or it was altered.</exception>
-    public byte[] Open(Oin tenant, string id, string sealedText) => keys.Open(tenant, StateKeys.Event(tenant, id), sealedText);
+    /// <returns>The CloudEvent as JSON.</returns>
+    /// <exception cref="System.Security.Cryptography.AuthenticationTagMismatchException">It was altered.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is not at hand.</exception>
+    public string OpenText(WaitingEvent waiting) =>
+        Encoding.UTF8.GetString(keys.Open(waiting.Tenant, StateKeys.Event(waiting.Tenant, waiting.Event.Id), waiting.Event.Sealed));
 }

@@ -49,15 +49,23 @@ internal static class OutgoingExtensions
     }
 
     /// <remarks>The dead letters are asked for when there is one: they are documents, and documents need the consumers.</remarks>
-    public static Publisher CreatePublisher(this IServiceProvider provider, IEventDestination destination) => new(
-        destination,
-        provider.GetRequiredService<EventSeal>(),
-        provider.GetRequiredService<SystemName>(),
-        provider.GetRequiredService<IDeadLetters>,
-        provider.GetRequiredService<PublisherMetrics>(),
-        provider.GetRequiredService<PublisherOptions>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<Publisher>>());
+    public static Publisher CreatePublisher(this IServiceProvider provider, IEventDestination destination)
+    {
+        var options = provider.GetRequiredService<PublisherOptions>();
+        var metrics = provider.GetRequiredService<PublisherMetrics>();
+        var size = new CallSize(destination.MostAtOnce, options.BulkBytes);
+        var sender = new EventSender(
+            destination,
+            provider.GetRequiredService<EventSeal>(),
+            provider.GetRequiredService<SystemName>(),
+            provider.GetRequiredService<IDeadLetters>,
+            size,
+            metrics,
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventSender>>());
+        return new Publisher(destination, sender, size, metrics);
+    }
 
     /// <summary>Says that the publisher is there.</summary>
     private sealed class PublisherMark;

@@ -9,29 +9,36 @@ internal sealed class PublishAttempt(PublishWindow window)
     private const int Portion = 16;
 
     private readonly HashSet<WaitingEvent> _tried = [];
-    private int _others = window.Events.Any(e => e is { IsDone: false, Failures: > 0 }) ? Portion : int.MaxValue;
-    private bool _failed;
+    private readonly Queue<WaitingEvent> _failing = [];
+    private readonly Queue<WaitingEvent> _others = [];
+    private int _left = window.Ready().Any(e => e.Failures > 0) ? Portion : int.MaxValue;
 
     /// <summary>The events that go next, of no subject two; empty where the pass is over.</summary>
     public IReadOnlyList<WaitingEvent> Next(int most)
     {
-        var ready = window.Ready().Where(e => !_tried.Contains(e)).ToList();
-        var next = ready.Where(e => e.Failures > 0).Take(most).ToList();
-        var others = ready.Where(e => e.Failures == 0).Take(Math.Min(_others, most - next.Count)).ToList();
-        _others -= _others == int.MaxValue ? 0 : others.Count;
-        next.AddRange(others);
-        _tried.UnionWith(next);
+        if (_failing.Count + _others.Count == 0)
+        {
+            foreach (var ready in window.Ready().Where(_tried.Add))
+            {
+                (ready.Failures > 0 ? _failing : _others).Enqueue(ready);
+            }
+        }
+
+        var next = new List<WaitingEvent>();
+        while (next.Count < most && _failing.TryDequeue(out var failing))
+        {
+            next.Add(failing);
+        }
+
+        while (next.Count < most && _left > 0 && _others.TryDequeue(out var other))
+        {
+            next.Add(other);
+            _left -= _left == int.MaxValue ? 0 : 1;
+        }
+
         return next;
     }
 
     /// <summary>An event was not taken: what has not gone yet goes with the next attempts.</summary>
-    public void Failed()
-    {
-        if (!_failed && _others == int.MaxValue)
-        {
-            _others = 0;
-        }
-
-        _failed = true;
-    }
+    public void Failed() => _left = _left == int.MaxValue ? 0 : _left;
 }

@@ -12,7 +12,7 @@ internal sealed class PublisherMetrics
     private readonly Counter<long> _putAside;
     private readonly Histogram<double> _delay;
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Destination, string Log), int> _waiting = [];
+    private readonly Dictionary<string, Dictionary<string, int>> _waiting = [];
 
     public PublisherMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -54,13 +54,18 @@ internal sealed class PublisherMetrics
     {
         lock (_lock)
         {
+            if (!_waiting.TryGetValue(destination, out var logs))
+            {
+                _waiting.Add(destination, logs = []);
+            }
+
             if (events > 0)
             {
-                _waiting[(destination, log)] = events;
+                logs[log] = events;
             }
             else
             {
-                _waiting.Remove((destination, log));
+                logs.Remove(log);
             }
         }
     }
@@ -69,7 +74,7 @@ internal sealed class PublisherMetrics
     {
         lock (_lock)
         {
-            return [.. _waiting.GroupBy(w => w.Key.Destination).Select(d => new Measurement<int>(d.Sum(w => w.Value), Tag(d.Key)))];
+            return [.. _waiting.Select(d => new Measurement<int>(d.Value.Values.Sum(), Tag(d.Key)))];
         }
     }
 

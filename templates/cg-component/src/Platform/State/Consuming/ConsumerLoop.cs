@@ -13,7 +13,7 @@ internal sealed partial class ConsumerLoop(
     IConsumer consumer, Landings landings, EndedLogs ended, Follower follower, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
     ILogger<ConsumerLoop> logger)
 {
-    private readonly Signal _landed = landings.Subscribe();
+    private readonly Signal _landed = landings.Subscribe(consumer);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +39,9 @@ internal sealed partial class ConsumerLoop(
             {
                 var (logs, waiting) = await ended.FindAsync(consumer.Name, cancellationToken);
                 stopped.UnionWith(waiting);
-                backlogs.Keep(consumer.Name, [.. logs.Select(log => log.Id), own?.Log.Id ?? ""]);
+                string[] followed = [.. logs.Select(log => log.Id), own?.Log.Id ?? ""];
+                backlogs.Keep(consumer.Name, followed);
+                consumer.Keep(followed);
                 foreach (var log in logs)
                 {
                     await FollowInOrderAsync(log, () => DrainAsync(log, cancellationToken), stopped, cancellationToken);

@@ -11,5 +11,8 @@ internal sealed class ConsumerLoops(
     public IReadOnlyList<ConsumerLoop> All { get; } =
         [.. consumers.BesideIndex.Select(c => new ConsumerLoop(c, landings, ended, follower, backlogs, options, time, loggers.CreateLogger<ConsumerLoop>()))];
 
+    /// <summary>Takes what is left before a stop, where that is quick.</summary>
+    public Task TryCatchUpAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(loop => loop.TryCatchUpAsync(cancellationToken)));
+
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(loop => loop.RunAsync(cancellationToken)));
 }

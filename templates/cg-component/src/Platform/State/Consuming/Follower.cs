@@ -15,6 +15,9 @@ internal sealed partial class Follower(
     /// <summary>At least so many entries are in a batch, where there are so many.</summary>
     public const int MostEntries = 256;
 
+    // A batch is held in memory, with the events that it carries: 4 MiB of them.
+    private const int MostWeight = 40 * 1024;
+
     // Some refusals are another replica's work; so many in a row are for the log, and for a longer pause.
     private const int MostFailures = 10;
 
@@ -37,8 +40,9 @@ internal sealed partial class Follower(
                 return progress.Next;
             }
 
-            var entries = await reader.ReadAsync(new LogPosition(log, progress.Next), MostEntries, cancellationToken);
-            if (entries.Count == 0)
+            var next = consumer.NextOf(log.Id, progress);
+            var entries = await ReadAsync(log, next, until, progress.Until, cancellationToken);
+            if (entries.Count == 0 && next == progress.Next)
             {
                 RefuseGap(log, progress.Next);
                 return progress.Next;
@@ -51,6 +55,17 @@ internal sealed partial class Follower(
                     $"Consumer {consumer.Name} could not write what log {log.Id} has from {progress.Next} on, {failures} times in a row.");
             }
         }
+    }
+
+    private async Task<IReadOnlyList<NumberedEntry>> ReadAsync(
+        RegisteredLog log, long? from, long until, long? together, CancellationToken cancellationToken)
+    {
+        // What is taken together is read together, whatever it holds.
+        var left = Math.Max(until, together ?? 0) - from;
+        return left > 0
+            ? await reader.ReadAsync(
+                new LogPosition(log, from!.Value), (int)Math.Min(MostEntries, left.Value), together is null ? MostWeight : int.MaxValue, cancellationToken)
+            : [];
     }
 
     // The end stands, so all before it was there; what a fence found lost is stepped over, and this is not recorded (commit-log 8, 9).
@@ -72,13 +87,18 @@ internal sealed partial class Follower(
 
         if (!taken.Progress.IsAfter(batch.From))
         {
-            throw new InvalidOperationException($"Consumer {consumer.Name} took nothing of log {batch.Log.Id} from {batch.From.Next} on.");
+            // It read on, and has in hand what it read.
+            return batch.Entries is [.., var last] && consumer.NextOf(batch.Log.Id, batch.From) > last.Number
+                ? true
+                : throw new InvalidOperationException($"Consumer {consumer.Name} took nothing of log {batch.Log.Id} from {batch.From.Next} on.");
         }
 
+        // Told to stop meanwhile, it notes what it did outside the store all the same: that is as long as one call of the store may take.
         return await side.TransactAsync(
             [.. taken.Operations, StateOperation.Replace(StateKeys.Progress(batch.Log.Id, consumer.Name), taken.Progress.Write(), item.ETag)],
-            cancellationToken);
+            cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken);
     }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Critical, "The state store lost number {Number} of log {LogId}, which it had acknowledged; the log ended at {End}. Consumers wait there, and lists miss what is after it; compare with a backup.")]

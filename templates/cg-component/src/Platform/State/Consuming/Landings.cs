@@ -10,7 +10,7 @@ namespace CommonGround.Platform.State.Consuming;
 internal sealed class Landings(IndexBacklog index)
 {
     private readonly Lock _lock = new();
-    private readonly List<Signal> _signals = [];
+    private readonly List<(Signal Signal, IConsumer Consumer)> _waiting = [];
     private LogPosition? _current;
 
     /// <summary>The log that this replica writes, and the number after the last that landed.</summary>
@@ -25,13 +25,13 @@ internal sealed class Landings(IndexBacklog index)
         }
     }
 
-    /// <returns>A signal for one waiter, set with each landing.</returns>
-    public Signal Subscribe()
+    /// <returns>A signal for one waiter, set with each landing that the consumer wants.</returns>
+    public Signal Subscribe(IConsumer consumer)
     {
         lock (_lock)
         {
             var signal = new Signal();
-            _signals.Add(signal);
+            _waiting.Add((signal, consumer));
             return signal;
         }
     }
@@ -45,7 +45,7 @@ internal sealed class Landings(IndexBacklog index)
             _current = new LogPosition(log, number + 1);
         }
 
-        Tell();
+        Tell(consumer => consumer.Wants(entry));
     }
 
     /// <summary>This replica writes a log no more: it has ended, or is lost. What is left of it is drained, once it has ended.</summary>
@@ -61,14 +61,20 @@ internal sealed class Landings(IndexBacklog index)
             }
         }
 
-        Tell();
+        Tell(_ => true);
     }
 
-    private void Tell()
+    private void Tell(Func<IConsumer, bool> concerns)
     {
         lock (_lock)
         {
-            _signals.ForEach(signal => signal.Set());
+            foreach (var (signal, consumer) in _waiting)
+            {
+                if (concerns(consumer))
+                {
+                    signal.Set();
+                }
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class UnfoldedTouches(StateCalls calls, LogReader reader)
         var positions = keys.Select(key => progress.TryGetValue(key.Value, out var item)
             ? new LogPosition(key.Key, Progress.Read(item).Next)
             : throw new StateStoreException($"Log {key.Key.Id} is registered but has no progress of {IndexConsumer.Name}.")).ToList();
-        foreach (var entries in await reader.ReadAsync(positions, int.MaxValue, cancellationToken))
+        foreach (var entries in await reader.ReadAsync(positions, cancellationToken))
         {
             foreach (var tree in entries.SelectMany(e => e.Entry.Touched).Where(t => trees.Contains(t.Tree)))
             {

@@ -34,6 +34,18 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
         return count;
     }
 
+    /// <summary>How much memory it holds, counted in ids and in hundreds of bytes of events.</summary>
+    public int Weight()
+    {
+        var weight = 4 + TouchCount() + Requests.Count;
+        foreach (var left in Events)
+        {
+            weight += 2 + (left.Sealed.Length / 100);
+        }
+
+        return weight;
+    }
+
     public string Write() => JsonSerializer.Serialize(this, StateJson.Platform.Entry);
 
     public static Entry Read(string json) => JsonSerializer.Deserialize(json, StateJson.Platform.Entry)!;

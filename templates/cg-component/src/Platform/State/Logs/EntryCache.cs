@@ -28,7 +28,7 @@ internal sealed class EntryCache
 
             if (entries.TryAdd(number, entry))
             {
-                Weight += WeightOf(entry);
+                Weight += entry.Weight();
                 _order.Enqueue((log, number));
             }
 
@@ -64,22 +64,11 @@ internal sealed class EntryCache
     {
         if (_logs.TryGetValue(log, out var entries) && entries.Remove(number, out var entry))
         {
-            Weight -= WeightOf(entry);
+            Weight -= entry.Weight();
             if (entries.Count == 0)
             {
                 _logs.Remove(log);
             }
         }
-    }
-
-    private static int WeightOf(Entry entry)
-    {
-        var weight = 4 + entry.TouchCount() + entry.Requests.Count;
-        foreach (var left in entry.Events)
-        {
-            weight += 2 + (left.Sealed.Length / 100);
-        }
-
-        return weight;
     }
 }

@@ -5,18 +5,21 @@ namespace CommonGround.Platform.State.Logs;
 /// <summary>One log while it is read: the numbers asked for, and the entries found so far.</summary>
 /// <param name="from">Where to begin.</param>
 /// <param name="cache">What is in memory, or <see langword="null"/> where only the store counts.</param>
-internal sealed class LogCursor(LogPosition from, EntryCache? cache)
+/// <param name="most">At most so many entries.</param>
+/// <param name="mostWeight">No more once they weigh so much.</param>
+internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = int.MaxValue, int mostWeight = int.MaxValue)
 {
     private readonly List<NumberedEntry> _entries = [];
     private long _next = from.Next;
     private int _asked;
+    private int _weight;
     private bool _atEnd;
 
     public IReadOnlyList<NumberedEntry> Entries => _entries;
 
-    public void TakeFromCache(int most)
+    public void TakeFromCache()
     {
-        while (!IsDone(most))
+        while (!IsDone)
         {
             // A number recorded as lost is lost for all, though this replica may have it still.
             if (StepOver())
@@ -33,9 +36,9 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache)
         }
     }
 
-    public void Ask(List<string> keys, int count, int most)
+    public void Ask(List<string> keys, int count)
     {
-        _asked = IsDone(most) ? 0 : count;
+        _asked = IsDone ? 0 : Math.Min(count, Math.Min(most - _entries.Count, Fitting));
         for (var i = 0; i < _asked; i++)
         {
             keys.Add(StateKeys.Entry(from.Log.Id, _next + i));
@@ -58,7 +61,10 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache)
         }
     }
 
-    private bool IsDone(int most) => _atEnd || _entries.Count >= most || _next >= from.Log.End;
+    private bool IsDone => _atEnd || _entries.Count >= most || _weight >= mostWeight || _next >= from.Log.End;
+
+    // About so many more, if they are as heavy as those before.
+    private int Fitting => _entries.Count == 0 ? most : (int)Math.Clamp((long)(mostWeight - _weight) * _entries.Count / _weight, 1, most);
 
     private void Add(Entry entry)
     {
@@ -70,6 +76,7 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache)
         }
 
         _entries.Add(new NumberedEntry(_next, entry));
+        _weight += entry.Weight();
         _next++;
     }
 

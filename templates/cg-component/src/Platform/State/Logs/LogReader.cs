@@ -14,31 +14,32 @@ internal sealed class LogReader(StateCalls calls, EntryCache cache)
 
     /// <summary>Reads one log.</summary>
     /// <param name="position">Where to begin, inclusive.</param>
-    /// <param name="most">At most about so many entries.</param>
+    /// <param name="most">At most so many entries.</param>
+    /// <param name="mostWeight">No more once what was read weighs so much, as <see cref="Entry.Weight"/> says.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
-    public async Task<IReadOnlyList<NumberedEntry>> ReadAsync(LogPosition position, int most, CancellationToken cancellationToken) =>
-        (await ReadAsync([position], most, cancellationToken))[0];
+    public async Task<IReadOnlyList<NumberedEntry>> ReadAsync(
+        LogPosition position, int most, int mostWeight, CancellationToken cancellationToken) =>
+        (await ReadAsync([new LogCursor(position, cache, most, mostWeight)], cancellationToken))[0];
 
     /// <summary>Reads one log as the store has it now: what this replica still has in memory, the store may have lost (commit-log 9).</summary>
     /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
     public async Task<IReadOnlyList<NumberedEntry>> ReadFromStoreAsync(LogPosition position, CancellationToken cancellationToken) =>
-        (await ReadAsync([new LogCursor(position, null)], int.MaxValue, cancellationToken))[0];
+        (await ReadAsync([new LogCursor(position, null)], cancellationToken))[0];
 
-    /// <summary>Reads several logs, with one bulk get for all of them per step.</summary>
-    public Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(
-        IReadOnlyList<LogPosition> positions, int most, CancellationToken cancellationToken) =>
-        ReadAsync(positions.Select(p => new LogCursor(p, cache)).ToList(), most, cancellationToken);
+    /// <summary>Reads all of several logs, with one bulk get for all of them per step.</summary>
+    public Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(IReadOnlyList<LogPosition> positions, CancellationToken cancellationToken) =>
+        ReadAsync(positions.Select(p => new LogCursor(p, cache)).ToList(), cancellationToken);
 
-    private async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(List<LogCursor> cursors, int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(List<LogCursor> cursors, CancellationToken cancellationToken)
     {
         for (var chunk = FirstChunk; ; chunk = NextChunk)
         {
             var keys = new List<string>();
             foreach (var cursor in cursors)
             {
-                cursor.TakeFromCache(most);
-                cursor.Ask(keys, chunk, most);
+                cursor.TakeFromCache();
+                cursor.Ask(keys, chunk);
             }
 
             if (keys.Count == 0)
