@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommonGround.Platform.Authentication;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Notificaties;
@@ -139,7 +140,7 @@ public sealed class NotificatiesTests
         var made = await host.CreateAsync(new Request("een"));
         await Eventually.TrueAsync(() => _broker.Taken.Count == 1);
         var sent = _broker.Taken[0].Sent;
-        var destination = new LetterDestination(host.Get<NotificatiesDestination>());
+        var destination = new LetterDestination(host.Get<NotificatiesDestination>(), new PublisherOptions(), TimeProvider.System);
         var letter = new DeadLetter("notificaties", "aanvragen", "urn", sent.Id, sent.CloudEvent, "reden");
 
         Assert.Null(await destination.SendAsync(letter, TestContext.Current.CancellationToken));
@@ -210,7 +211,7 @@ public sealed class NotificatiesTests
     [Fact]
     public void Settings_that_cannot_work_are_all_named()
     {
-        var check = new NotificatiesCheck();
+        var check = Check(TenancyMode.Single);
         Assert.True(check.Validate(null, new NotificatiesOptions()).Succeeded);
         Assert.True(check.Validate(null, Options(new Uri("https://notificaties.test/api/v1"))).Succeeded);
 
@@ -218,6 +219,81 @@ public sealed class NotificatiesTests
 
         Assert.Equal(
             ["Address", "ResourceAddress", "ClientId", "Kanalen", "TokenUrl"], failures.Select(failure => failure.Split(' ')[0]["Notificaties:".Length..]));
+    }
+
+    [Fact]
+    public void A_kanaal_of_a_topic_that_nothing_is_published_to_is_refused()
+    {
+        var options = Options(new Uri("https://notificaties.test/api/v1"));
+        options.Kanalen.Add("aanvraag", "kanaal");
+
+        Assert.Equal(
+            "Notificaties:Kanalen:aanvraag is missing or wrong: the component publishes to 'aanvragen'.",
+            Assert.Single(Check(TenancyMode.Single).Validate(null, options).Failures!));
+        Assert.Contains("publishes nothing", string.Concat(Check(TenancyMode.Single, []).Validate(null, options).Failures!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kanaal_is_found_whatever_case_its_topic_has_in_the_settings()
+    {
+        var options = Options(new Uri("https://notificaties.test/api/v1"));
+        options.Kanalen.Clear();
+        options.Kanalen.Add("AANVRAGEN", "kanaal");
+
+        Assert.True(Check(TenancyMode.Single).Validate(null, options).Succeeded);
+        Assert.True(Destination(options).Takes(new EntryEvent("aanvragen", "id", $"{Tenants.One}", "aanvragen/1", 1, "")));
+    }
+
+    [Fact]
+    public void With_many_tenants_an_API_gets_the_events_of_the_one_that_is_named()
+    {
+        var options = Options(new Uri("https://notificaties.test/api/v1"));
+        Assert.StartsWith("Notificaties:Tenant ", Assert.Single(Check(TenancyMode.Claim).Validate(null, options).Failures!), StringComparison.Ordinal);
+        options.Tenant = "geen OIN";
+        Assert.StartsWith("Notificaties:Tenant ", Assert.Single(Check(TenancyMode.Claim).Validate(null, options).Failures!), StringComparison.Ordinal);
+
+        options.Tenant = $"{Tenants.One}";
+
+        Assert.True(Check(TenancyMode.Claim).Validate(null, options).Succeeded);
+        Assert.True(Destination(options).Takes(new EntryEvent("aanvragen", "id", $"{Tenants.One}", "aanvragen/1", 1, "")));
+        Assert.False(Destination(options).Takes(new EntryEvent("aanvragen", "id", $"{Tenants.Two}", "aanvragen/1", 1, "")));
+    }
+
+    [Fact]
+    public async Task A_letter_that_cannot_be_sent_stays_with_the_reason()
+    {
+        var options = Options(new Uri("https://notificaties.test/api/v1"));
+        (options.Authentication, options.TokenUrl) = (NotificatiesAuthentication.ClientCredentials, new Uri("http://127.0.0.1:1/token"));
+        var letter = new DeadLetter(
+            "notificaties", "aanvragen", "urn", "id", """{"subject":"aanvragen/1","type":"nl.voorbeeld.aanvraag.aangemaakt.v1","time":"2027-01-04T09:30:00Z"}""", "reden");
+
+        Assert.Equal("Notificaties:TokenUrl cannot be reached.", await ReplayAsync(Destination(options)));
+        Assert.Equal(
+            "There is no kanaal for topic 'weg': name it in Notificaties:Kanalen:weg, or discard the letter.",
+            await ReplayAsync(Destination(options), letter with { Topic = "weg" }));
+        Assert.Equal("Er is geen geheim.", await ReplayAsync(new FailingDestination(_ => throw new InvalidOperationException("Er is geen geheim."))));
+        Assert.Equal(
+            "'notificaties' did not answer within 00:00:00.1000000; it may have been taken.",
+            await ReplayAsync(new FailingDestination(token => Task.Delay(Timeout.InfiniteTimeSpan, token))));
+
+        async Task<string> ReplayAsync(IEventDestination destination, DeadLetter? other = null)
+        {
+            var limit = new PublisherOptions { Timeout = TimeSpan.FromMilliseconds(destination is FailingDestination ? 100 : 60_000) };
+            var sent = new LetterDestination(destination, limit, TimeProvider.System).SendAsync(other ?? letter, TestContext.Current.CancellationToken);
+            return (await Assert.ThrowsAsync<EventBrokerException>(() => sent)).Message;
+        }
+    }
+
+    private static NotificatiesCheck Check(TenancyMode mode, ChangeEvents[]? changes = null) => new(
+        new EventCatalog(
+            changes ?? [new ChangeEvents<Request, EventHost.Said>(Request.All, "nl.voorbeeld.aanvraag", d => new EventHost.Said(d.Data.Name), "aanvragen", 1, null)], []),
+        Microsoft.Extensions.Options.Options.Create(new TenancyOptions { Mode = mode }));
+
+    private static NotificatiesDestination Destination(NotificatiesOptions options)
+    {
+        var http = new HttpClient();
+        return new NotificatiesDestination(
+            http, new ClientCredentialsToken(http, new NotificatiesSecret(new OneSecret(Secret), options), options, TimeProvider.System), options);
     }
 
     private static NotificatiesOptions Options(Uri address)
@@ -249,6 +325,21 @@ public sealed class NotificatiesTests
         public Task<IReadOnlyDictionary<string, string>> GetAsync(string name, CancellationToken cancellationToken) => Value is null
             ? throw new SecretMissingException("The secret is absent.")
             : Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { [name] = Value });
+    }
+
+    private sealed class FailingDestination(Func<CancellationToken, Task> fails) : IEventDestination
+    {
+        public string Name => "notificaties";
+
+        public int MostAtOnce => 1;
+
+        public bool Takes(EntryEvent left) => true;
+
+        public async Task<IReadOnlyList<RefusedEvent>> SendAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
+        {
+            await fails(cancellationToken);
+            return [];
+        }
     }
 
     private sealed class OneSecret(string value) : ISecretStore

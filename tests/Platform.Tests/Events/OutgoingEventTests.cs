@@ -113,6 +113,25 @@ public sealed class OutgoingEventTests
     }
 
     [Fact]
+    public async Task A_document_is_not_replaced_after_an_event_said_its_version()
+    {
+        await using var host = await EventHost.StartAsync(_store, _broker);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Documents.ChangeAsync(
+            Tenants.One,
+            (changes, _) =>
+            {
+                var made = changes.Create(Request.All, new Request("een"));
+                changes.Publish(Request.All, made, new EventHost.Decided("iemand"));
+                return Task.FromResult(changes.Replace(Request.All, made, new Request("twee")));
+            },
+            Cancel));
+
+        Assert.Contains("Publish after the last Replace.", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await host.ListAsync());
+    }
+
+    [Fact]
     public async Task What_is_made_and_deleted_in_one_commit_was_never_there()
     {
         await using var host = await EventHost.StartAsync(_store, _broker);

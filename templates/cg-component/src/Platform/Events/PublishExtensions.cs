@@ -17,7 +17,7 @@ public static class PublishExtensions
     /// <param name="type">What the events are about, in reverse DNS: <c>nl.voorbeeld.aanvraag</c> (EVT-04).</param>
     /// <param name="data">
     /// What the events say about a document: references and what a subscriber decides by, no personal data. Of a deleted document it
-    /// gets what was last stored. It runs with the decision, so it changes nothing.
+    /// gets it as it was before, with what the same decision replaced in it. It runs with the decision, so it changes nothing.
     /// </param>
     /// <param name="topic">The topic; the collection's name where nothing is said.</param>
     /// <param name="version">The version of what the events say, from 1: it ends their type.</param>

@@ -74,12 +74,13 @@ internal sealed class Changes(
 
     public void Publish<T, TData>(Collection<T> collection, Document<T> document, TData data)
     {
-        Current(collection, document);
+        var tracked = Current(collection, document);
         var left = events?.OfDecision(tenant, collection.Name, document.Id, document.Version, data)
             ?? throw new InvalidOperationException($"No event has data of type {typeof(TData).Name}. Declare it in Program.cs with builder.PublishEvent.");
         lock (_lock)
         {
             _published.Add(left);
+            tracked.IsPublished = true;
         }
     }
 
@@ -140,6 +141,12 @@ internal sealed class Changes(
 
     private Document<T> Become<T>(TrackedDocument tracked, Collection<T> collection, Document<T> document)
     {
+        if (tracked.IsPublished)
+        {
+            throw new InvalidOperationException(
+                $"Document {document.Id} of {collection.Name} is replaced after Publish: that event has a version that is never stored. Publish after the last Replace.");
+        }
+
         // What a newer version of the component added would be lost without a word.
         if (tracked.StoredSchema > collection.Schema)
         {

@@ -26,7 +26,9 @@ public interface IChanges
     /// Leaves an event about a document in the same commit. It is published once the commit stands, at least once, and never otherwise.
     /// </summary>
     /// <param name="collection">Which collection.</param>
-    /// <param name="document">The document as this object last returned it; the event carries its version as <c>sequence</c> (EVT-07).</param>
+    /// <param name="document">
+    /// The document as this object last returned it; the event carries its version as <c>sequence</c> (EVT-07), so it is not replaced after this.
+    /// </param>
     /// <param name="data">What the event says: of a type that the component declared with <c>PublishEvent</c>.</param>
     /// <exception cref="InvalidOperationException">No event was declared with data of this type.</exception>
     /// <exception cref="ChangeTooLargeException">The event has more than 64 KB (EVT-09).</exception>

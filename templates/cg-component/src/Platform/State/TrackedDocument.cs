@@ -16,6 +16,9 @@ internal sealed class TrackedDocument(string key, string collection, Guid id, St
     /// <summary>The document as the change sees it now: a <c>Document&lt;T&gt;</c>, or <see langword="null"/> once deleted.</summary>
     public object? Current { get; private set; }
 
+    /// <summary>An event says its version, so another does not follow it in the same changes.</summary>
+    public bool IsPublished { get; set; }
+
     public int? StoredSchema => _stored?.Schema;
 
     public void Show(object document) => Current = _last = document;

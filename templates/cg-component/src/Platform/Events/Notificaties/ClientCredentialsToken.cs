@@ -29,7 +29,7 @@ internal sealed class ClientCredentialsToken(HttpClient http, NotificatiesSecret
             new("scope", Scope),
         ]);
         var asked = time.GetUtcNow();
-        using var answer = await http.PostAsync(options.TokenUrl, form, cancellationToken);
+        using var answer = await PostAsync(form, cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
             // What an authorization server says may repeat what it was sent.
@@ -43,6 +43,18 @@ internal sealed class ClientCredentialsToken(HttpClient http, NotificatiesSecret
     }
 
     public void Forget() => _token = null;
+
+    private async Task<HttpResponseMessage> PostAsync(FormUrlEncodedContent form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.PostAsync(options.TokenUrl, form, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new EventBrokerException($"{NotificatiesOptions.Section}:{nameof(options.TokenUrl)} cannot be reached.", e);
+        }
+    }
 
     internal sealed record Token(
         [property: JsonPropertyName("access_token"), JsonRequired] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);

@@ -1,9 +1,12 @@
+using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Events.Outgoing;
+using CommonGround.Platform.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Events.Notificaties;
 
 /// <summary>Refuses settings that cannot work at start, all of them in one message.</summary>
-internal sealed class NotificatiesCheck : IValidateOptions<NotificatiesOptions>
+internal sealed class NotificatiesCheck(EventCatalog catalog, IOptions<TenancyOptions> tenancy) : IValidateOptions<NotificatiesOptions>
 {
     public ValidateOptionsResult Validate(string? name, NotificatiesOptions options)
     {
@@ -20,9 +23,16 @@ internal sealed class NotificatiesCheck : IValidateOptions<NotificatiesOptions>
         Check(options.Kanalen.Count > 0, "Kanalen", "name the kanaal of each topic that is to be sent, such as Notificaties:Kanalen:aanvragen");
         foreach (var (topic, kanaal) in options.Kanalen)
         {
+            Check(catalog.Topics.Contains(topic, StringComparer.OrdinalIgnoreCase), $"Kanalen:{topic}", $"the component publishes {Published()}");
             Check(kanaal.Length is > 0 and <= NotificatiesOptions.KanaalLength, $"Kanalen:{topic}", $"a kanaal has 1 to {NotificatiesOptions.KanaalLength} characters (NOT-01)");
         }
 
+        Check(
+            string.IsNullOrEmpty(options.Tenant) || Oin.TryParse(options.Tenant, out _),
+            "Tenant", "give the OIN of the tenant whose events are sent, or leave it out");
+        Check(
+            tenancy.Value.Mode != TenancyMode.Claim || !string.IsNullOrEmpty(options.Tenant),
+            "Tenant", "with Tenancy:Mode Claim, give the OIN of the tenant whose API it is; otherwise it would get the events of all tenants");
         Check(
             options.Authentication != NotificatiesAuthentication.ClientCredentials || IsSafe(options.TokenUrl),
             "TokenUrl", "give the https address where tokens are given");
@@ -36,6 +46,9 @@ internal sealed class NotificatiesCheck : IValidateOptions<NotificatiesOptions>
             }
         }
     }
+
+    private string Published() =>
+        catalog.Topics.Count == 0 ? "nothing, so take Notificaties out of the settings" : $"to {string.Join(", ", catalog.Topics.Select(topic => $"'{topic}'"))}";
 
     private static bool IsSafe(Uri? address) => address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
 }

@@ -17,14 +17,20 @@ internal sealed class NotificatiesDestination(HttpClient http, INotificatiesToke
     /// <summary>One: what is behind it in the same call would be sent again where it fails.</summary>
     public int MostAtOnce => 1;
 
-    public bool Takes(EntryEvent left) => options.Kanalen.ContainsKey(left.Topic);
+    public bool Takes(EntryEvent left) =>
+        options.Kanalen.ContainsKey(left.Topic) && (string.IsNullOrEmpty(options.Tenant) || options.Tenant == left.Tenant);
 
     public async Task<IReadOnlyList<RefusedEvent>> SendAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
+        if (!options.Kanalen.TryGetValue(topic, out var kanaal))
+        {
+            throw new EventBrokerException($"There is no kanaal for topic '{topic}': name it in {NotificatiesOptions.Section}:Kanalen:{topic}, or discard the letter.");
+        }
+
         var refused = new List<RefusedEvent>();
         foreach (var sent in events)
         {
-            if (await SendAsync(Notificatie.Of(sent.CloudEvent, options.Kanalen[topic], options.ResourceAddress!), sent.TraceParent, cancellationToken) is { } reason)
+            if (await SendAsync(Notificatie.Of(sent.CloudEvent, kanaal, options.ResourceAddress!), sent.TraceParent, cancellationToken) is { } reason)
             {
                 refused.Add(new RefusedEvent(sent.Id, reason));
             }

@@ -32,7 +32,7 @@ internal static class NotificatiesExtensions
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<NotificatiesSecretReading>());
         services.AddSingleton(Create);
         services.AddSingleton<IConsumer>(provider => provider.CreatePublisher(provider.GetRequiredService<NotificatiesDestination>()));
-        services.AddSingleton<ILetterDestination>(provider => new LetterDestination(provider.GetRequiredService<NotificatiesDestination>()));
+        services.AddSingleton<ILetterDestination>(provider => provider.CreateLetterDestination(provider.GetRequiredService<NotificatiesDestination>()));
     }
 
     internal static NotificatiesDestination Create(IServiceProvider provider)

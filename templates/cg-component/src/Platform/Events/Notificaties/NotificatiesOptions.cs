@@ -16,9 +16,13 @@ public sealed class NotificatiesOptions
     /// <value>The default value is none: nothing is sent.</value>
     public Uri? Address { get; set; }
 
-    /// <summary>The kanaal of each topic that is sent, by the topic. A kanaal is registered at the API first, without filters (NOT-02).</summary>
+    /// <summary>The kanaal of each topic that is sent, by the topic, which this component publishes. A kanaal is registered at the API first, without filters (NOT-02).</summary>
     /// <value>The default value is empty. With an address at least one is needed.</value>
-    public IDictionary<string, string> Kanalen { get; } = new Dictionary<string, string>();
+    public IDictionary<string, string> Kanalen { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The OIN of the tenant whose events are sent: an API is one municipality's.</summary>
+    /// <value>The default value is none: those of every tenant. With <c>Tenancy:Mode</c> <c>Claim</c> it is needed.</value>
+    public string? Tenant { get; set; }
 
     /// <summary>Where callers find the resources: <c>{ResourceAddress}/{collection}/{id}</c> is what a notification refers to.</summary>
     /// <value>The default value is the setting <c>Api:ServerUrl</c>.</value>

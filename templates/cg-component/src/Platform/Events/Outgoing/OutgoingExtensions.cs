@@ -25,6 +25,9 @@ internal static class OutgoingExtensions
         services.AddSingleton<EventSeal>();
         services.AddSingleton<EventCatalog>();
         services.AddSingleton<PublisherMetrics>();
+        services.AddSingleton<BrokerDestination>();
+        // Also where nothing is published any more: letters of before may be there still.
+        services.AddSingleton<ILetterDestination>(provider => provider.CreateLetterDestination(provider.GetRequiredService<BrokerDestination>()));
         return services;
     }
 
@@ -38,7 +41,6 @@ internal static class OutgoingExtensions
 
         services.AddSingleton<PublisherMark>();
         services.AddSingleton<PublishesEvents>();
-        services.AddSingleton<BrokerDestination>();
         services.AddSingleton<IEventSource, EventSource>();
         services.AddSingleton<IConsumer>(provider =>
         {
@@ -66,6 +68,9 @@ internal static class OutgoingExtensions
             provider.GetRequiredService<ILogger<EventSender>>());
         return new Publisher(destination, sender, size, metrics);
     }
+
+    public static LetterDestination CreateLetterDestination(this IServiceProvider provider, IEventDestination destination) =>
+        new(destination, provider.GetRequiredService<PublisherOptions>(), provider.GetRequiredService<TimeProvider>());
 
     /// <summary>Says that the publisher is there.</summary>
     private sealed class PublisherMark;

@@ -28,7 +28,6 @@ internal static class ReceivingExtensions
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton<DeadLetterIntake>();
-        services.AddSingleton<ILetterDestination, BrokerDestination>();
         services.AddSingleton<DeadLetterRemoval>();
         services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton<DeadLetterCommand>();
