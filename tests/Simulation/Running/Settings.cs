@@ -12,7 +12,7 @@ internal sealed class Settings(Dice dice, bool isContested)
     public static TimeSpan LatestLanding { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the marks of received events live: longer than a replica sleeps, so that none handles an event whose mark is gone.</summary>
-    public static TimeSpan MarkLife { get; } = TimeSpan.FromMinutes(10);
+    public static TimeSpan MarkLife { get; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Within this a replica that is well notices what became of its log.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(25);
