@@ -59,6 +59,15 @@ public sealed class DaprEventBrokerTests : IAsyncLifetime
         Assert.Equal(new RefusedEvent("2", "words of the broker"), Assert.Single(refused));
     }
 
+    /// <summary>It may be the event: were it the call's failure, two of them in a row would pass for a broker that is down.</summary>
+    [Fact]
+    public async Task An_event_that_fails_alone_is_refused()
+    {
+        _sidecar.Always(ScriptedAnswer.Json(500, """{"failedEntries":[{"entryId":"1","error":"words of the broker"}],"errorCode":"ERR_PUBSUB_PUBLISH_MESSAGE"}"""));
+
+        Assert.Equal([new RefusedEvent("1", "words of the broker")], await Broker.PublishAsync("meldingen", [Event("1")], Cancellation));
+    }
+
     /// <summary>Each entry fails by itself then, which says nothing of any event.</summary>
     [Fact]
     public async Task With_the_broker_down_the_call_failed_and_no_event()

@@ -29,8 +29,8 @@ internal sealed partial class DaprEventBroker(
         {
             var answer = await calls.CallAsync(
                 within => sidecar.BulkPublishEventAsync(_options.PubSub, topic, entries, cancellationToken: within), _options.PublishTimeout, cancellationToken);
-            // With the broker down each entry fails by itself: that says nothing of any event.
-            return answer.FailedEntries.Count < events.Count
+            // With the broker down each entry fails by itself: that says nothing of any event. One that goes alone is told by its own id.
+            return events.Count == 1 || answer.FailedEntries.Count < events.Count
                 ? [.. answer.FailedEntries.Select(failed => new RefusedEvent(failed.Entry.EventData.Event.Id, failed.ErrorMessage))]
                 : throw Failure(topic, "The broker took none of the events.", answer.FailedEntries[0].ErrorMessage, null);
         }

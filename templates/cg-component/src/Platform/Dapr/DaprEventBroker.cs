@@ -34,9 +34,9 @@ internal sealed partial class DaprEventBroker(SidecarClient sidecar, IOptions<Da
             throw new EventBrokerException(silent.Message, silent);
         }
 
-        // With the broker down each entry fails by itself: that says nothing of any event.
+        // With the broker down each entry fails by itself: that says nothing of any event. One that goes alone is told by its own id.
         return answer.Status == HttpStatusCode.NoContent ? []
-            : Failures(answer, events) is { Count: > 0 } failures && failures.Count < events.Count
+            : Failures(answer, events) is { Count: > 0 } failures && (events.Count == 1 || failures.Count < events.Count)
                 ? [.. failures.Select(failure => new RefusedEvent(failure.EntryId, failure.Error ?? ""))]
                 : throw Failure(topic, answer);
     }
