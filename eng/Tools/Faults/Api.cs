@@ -16,9 +16,12 @@ internal sealed class Api(string token) : IDisposable
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    // A connection for each request: on a used one that breaks, the handler would send a request without a body again by itself, and where that is
-    // refused nobody could tell that the first was not.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = Patience };
+    private static readonly HttpRequestOptionsKey<bool> s_reached = new("reached");
+
+    // A connection for each request. Where it breaks, the handler sends a request without a body again by itself: that the last connection was
+    // refused does not say that nothing was sent.
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, ConnectCallback = ConnectAsync }) { Timeout = Patience };
 
     /// <exception cref="InvalidOperationException">An answer that no fault explains.</exception>
     public async Task<Answer> TryAsync(Replica replica, Change change)
@@ -38,7 +41,7 @@ internal sealed class Api(string token) : IDisposable
         }
         catch (HttpRequestException failed) when (failed.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
-            return new Answer(Told.NotReached);
+            return new Answer(request.Options.TryGetValue(s_reached, out _) ? Told.Unknown : Told.NotReached);
         }
         catch (Exception cut) when (cut is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -70,6 +73,22 @@ internal sealed class Api(string token) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            context.InitialRequestMessage.Options.Set(s_reached, true);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
