@@ -24,7 +24,7 @@ internal sealed class TestChanges(Oin tenant, TestDocuments documents) : IChange
         throw new NotSupportedException("The small resource of these tests publishes nothing.");
 
     public Task<StoredAnswer?> FindAnswerAsync(IdempotencyKey key, CancellationToken cancellationToken) =>
-        Task.FromResult(documents.Answers.GetValueOrDefault(key));
+        Task.FromResult(documents.EarlyLookUps-- > 0 ? null : documents.Answers.GetValueOrDefault(key));
 
     public void StoreAnswer(IdempotencyKey key, StoredAnswer answer) => _changes.Add(() => documents.Answers[key] = answer);
 

@@ -16,6 +16,9 @@ internal sealed class TestDocuments : IDocuments, IDisposable
 
     public ConcurrentDictionary<IdempotencyKey, StoredAnswer> Answers { get; } = new();
 
+    /// <summary>So many look-ups of an answer come just before the request that stores it lands.</summary>
+    public int EarlyLookUps { get; set; }
+
     public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Oin tenant, Guid id, CancellationToken cancellationToken)
     {
         await Before(cancellationToken);

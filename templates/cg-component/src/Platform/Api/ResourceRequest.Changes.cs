@@ -107,15 +107,31 @@ public sealed partial class ResourceRequest
         IdempotencyKey key, IChanges changes, Func<IChanges, CancellationToken, Task<IResult>> decide, CancellationToken cancellationToken)
     {
         var hash = RequestInput.Of(_context).Hash ??= RequestHash.Of(_context.Request, ReadOnlySequence<byte>.Empty);
-        if (await changes.FindAnswerAsync(key, cancellationToken) is { } stored)
+        if (await FindAsync(key, hash, changes, cancellationToken) is { } stored)
         {
-            return stored.RequestHash == hash ? new StoredAnswerResult(stored) : Problems.OtherRequest;
+            return stored;
         }
 
-        var result = await decide(changes, cancellationToken);
+        IResult result;
+        try
+        {
+            result = await decide(changes, cancellationToken);
+        }
+        catch (Exception refusal) when (refusal is ConflictException or InvalidInputException)
+        {
+            if (await FindAsync(key, hash, changes, cancellationToken) is { } landed)
+            {
+                return landed;
+            }
+
+            throw;
+        }
+
+        // What is refused is not committed, so nothing guards what was read: an earlier attempt may have landed after the first look, and its
+        // own change is then why this one is refused. Its answer landed with it.
         if (result is not IStorableResult storable)
         {
-            return result;
+            return await FindAsync(key, hash, changes, cancellationToken) ?? result;
         }
 
         var options = _context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
@@ -123,4 +139,9 @@ public sealed partial class ResourceRequest
         changes.StoreAnswer(key, answer);
         return new StoredAnswerResult(answer);
     }
+
+    private static async Task<IResult?> FindAsync(IdempotencyKey key, string hash, IChanges changes, CancellationToken cancellationToken) =>
+        await changes.FindAnswerAsync(key, cancellationToken) is not { } stored ? null
+        : stored.RequestHash == hash ? new StoredAnswerResult(stored)
+        : Problems.OtherRequest;
 }
