@@ -33,12 +33,13 @@ internal sealed class StandIn(string appId, StateStoreKind store = StateStoreKin
             AppId = appId,
             AppPort = 0,
             StateStores = [Store],
-            PubSubs = [Broker],
+            PubSubs = [Broker, new PubSubComponent("pubsub-dead-letters", Broker) { ProcessingTimeout = TimeSpan.FromHours(2) }],
             SecretStores = [Secrets],
             ApiToken = _apiToken,
             AppToken = _appToken,
             // As the local Dapr files have it, four times as fast: the component is seen to be gone before the tries of a delivery are over.
             Inbound = new RetryPolicy(4, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(500)),
+            InboundOf = new Dictionary<string, RetryPolicy> { ["pubsub-dead-letters"] = new(179, TimeSpan.FromMilliseconds(1250), TimeSpan.FromMilliseconds(1250)) },
             AppHealth = new AppHealthChecks("/healthz", TimeSpan.FromMilliseconds(250), 3),
         });
         _sidecars.Add(sidecar);

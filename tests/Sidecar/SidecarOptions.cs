@@ -38,6 +38,9 @@ public sealed record SidecarOptions
     /// <summary>Inbound retries of every subscription; <see langword="null"/> for no resiliency policy.</summary>
     public RetryPolicy? Inbound { get; init; }
 
+    /// <summary>Inbound retries of single components, by name, in the place of <see cref="Inbound"/>.</summary>
+    public IReadOnlyDictionary<string, RetryPolicy> InboundOf { get; init; } = new Dictionary<string, RetryPolicy>();
+
     /// <summary>Retries of invocation; <see langword="null"/> for no resiliency policy.</summary>
     public RetryPolicy? Invoking { get; init; }
 

@@ -14,12 +14,12 @@ public sealed class DaprOptionsTests
             null,
             new DaprOptions
             {
-                StateStore = "state/store", PubSub = "", SecretStore = "Geheimen", Timeout = TimeSpan.Zero, PublishTimeout = TimeSpan.FromHours(1),
+                StateStore = "state/store", PubSub = "", DeadLetterPubSub = "A", SecretStore = "Geheimen", Timeout = TimeSpan.Zero, PublishTimeout = TimeSpan.FromHours(1),
                 MaxBodyBytes = 1024, SecretLife = TimeSpan.Zero, ProbeInterval = TimeSpan.Zero,
             });
 
         Assert.Equal(
-            ["StateStore", "PubSub", "SecretStore", "Timeout", "PublishTimeout", "MaxBodyBytes", "SecretLife", "ProbeInterval"],
+            ["StateStore", "PubSub", "DeadLetterPubSub", "SecretStore", "Timeout", "PublishTimeout", "MaxBodyBytes", "SecretLife", "ProbeInterval"],
             result.Failures!.Select(failure => failure["Dapr:".Length..failure.IndexOf(' ', StringComparison.Ordinal)]));
     }
 }

@@ -54,7 +54,9 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
         _sidecar.Always(ScriptedAnswer.Json(200, """{"components":[{"name":"outbox-pg","type":"state.postgresql"}]}"""));
 
         Assert.Null(await MissingAsync());
-        Assert.Equal("The sidecar has no component 'pubsub' (Dapr:PubSub).", await MissingAsync(new EventSubscription("t", "/e/t", null)));
+        Assert.Equal("The sidecar has no component 'pubsub' (Dapr:PubSub).", await MissingAsync(new EventSubscription("t", "/e/t", "t.dead")));
+        Assert.Equal(
+            "The sidecar has no component 'pubsub' (Dapr:DeadLetterPubSub).", await MissingAsync(new EventSubscription("t.dead", "/e/t/dead", null)));
         _publishes = true;
         Assert.Equal("The sidecar has no component 'pubsub' (Dapr:PubSub).", await MissingAsync());
     }
@@ -140,7 +142,7 @@ public sealed class SidecarReadinessTests : IAsyncLifetime
     }
 
     private ServiceProvider Client(params EventSubscription[] wanted) =>
-        _sidecar.Client(_time, new Receiver(wanted), _publishes, ("Dapr:StateStore", "outbox-pg"));
+        _sidecar.Client(_time, new Receiver(wanted), _publishes, ("Dapr:StateStore", "outbox-pg"), ("Dapr:DeadLetterPubSub", "pubsub"));
 
     private sealed class Receiver(IReadOnlyList<EventSubscription> subscriptions) : IEventReceiver
     {

@@ -8,6 +8,8 @@ internal sealed class RecordingBroker : IEventBroker
 {
     public string Name => "pubsub";
 
+    public string DeadLetterName => "pubsub-dead-letters";
+
     public ConcurrentQueue<(string Topic, OutgoingEvent Event)> Published { get; } = new();
 
     /// <summary>Why the next events are refused.</summary>

@@ -35,8 +35,9 @@ public sealed class AgreementTests
 
         Assert.Equal("state", Kind(names.StateStore));
         Assert.Equal("pubsub", Kind(names.PubSub));
+        Assert.Equal("pubsub", Kind(names.DeadLetterPubSub));
         Assert.Equal("secretstores", Kind(names.SecretStore));
-        Assert.All(DaprFile.Components, file => Assert.Contains((string)file.Content["metadata"]!["name"]!, new[] { names.StateStore, names.PubSub, names.SecretStore }));
+        Assert.All(DaprFile.Components, file => Assert.Contains((string)file.Content["metadata"]!["name"]!, new[] { names.StateStore, names.PubSub, names.DeadLetterPubSub, names.SecretStore }));
 
         static string Kind(string name) => Type(Component(name)).Split('.')[0];
     }
@@ -103,17 +104,37 @@ public sealed class AgreementTests
         Assert.Contains($"[\"{new PrivacyOptions().KeysSecret}\"]", File.ReadAllText(Path.Combine(DaprFile.Folder, "start.cs")), StringComparison.Ordinal);
     }
 
-    /// <summary>Redis gives up a failed event without a retry policy, and delivers again what takes longer than it waits.</summary>
+    /// <summary>A dead letter is put on the topic by the one, and taken from it by the other.</summary>
     [Fact]
-    public void Deliveries_are_tried_again_and_end_before_Redis_delivers_again()
+    public void Events_and_dead_letters_are_on_one_broker()
     {
-        var inbound = Targets["components"]!["pubsub"]!["inbound"]!;
+        foreach (var which in new[] { "", "#" })
+        {
+            var (events, letters) = (PubSub("pubsub"), PubSub("pubsub-dead-letters"));
+
+            Assert.Equal(Type(events), Type(letters));
+            Assert.Equal(Where(events), Where(letters));
+
+            DaprFile PubSub(string name) => DaprFile.Components.Single(file => file.Name == $"resources/{name}.yaml{which}");
+        }
+
+        static IEnumerable<string> Where(DaprFile file) => file.Content["spec"]!["metadata"]!.AsArray()
+            .Where(item => (string)item!["name"]! != "processingTimeout").Select(item => item!.ToJsonString());
+    }
+
+    /// <summary>Redis gives up a failed event without a retry policy, and delivers again what takes longer than it waits.</summary>
+    [Theory]
+    [InlineData("pubsub", 60)]
+    [InlineData("pubsub-dead-letters", 3500)]
+    public void Deliveries_are_tried_again_and_end_before_Redis_delivers_again(string name, int least)
+    {
+        var inbound = Targets["components"]![name]!["inbound"]!;
         var retry = Policies["retries"]![(string)inbound["retry"]!]!;
         var each = Seconds(Policies["timeouts"]![(string)inbound["timeout"]!]!);
         var (tries, pause) = ((long)retry["maxRetries"]! + 1, Seconds(retry["duration"]!));
 
         Assert.True(each > new StateOptions().AnswerTimeout.TotalSeconds, "the component gives up a commit itself, before the sidecar gives up");
-        Assert.InRange((tries * each) + ((tries - 1) * pause), each, Seconds(Component("pubsub").Metadata("processingTimeout")!) - 1);
+        Assert.InRange((tries * each) + ((tries - 1) * pause), least, Seconds(Component(name).Metadata("processingTimeout")!) - 1);
         Assert.Equal("constant", (string?)retry["policy"]);
     }
 
@@ -143,7 +164,7 @@ public sealed class AgreementTests
 
     /// <summary>A transaction that did not answer may have landed: only the component knows how to settle it.</summary>
     [Fact]
-    public void The_state_store_has_no_policy() => Assert.Equal(["pubsub"], Targets["components"]!.AsObject().Select(target => target.Key));
+    public void The_state_store_has_no_policy() => Assert.Equal(["pubsub", "pubsub-dead-letters"], Targets["components"]!.AsObject().Select(target => target.Key));
 
     private static DaprFile Component(string name) => DaprFile.Components.Single(file => !file.Name.EndsWith('#') && (string?)file.Content["metadata"]!["name"] == name);
 

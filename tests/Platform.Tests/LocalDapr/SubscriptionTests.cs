@@ -37,11 +37,13 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Each_is_on_the_pub_sub_of_the_files_which_has_retries_for_it()
     {
-        var pubSub = DaprFile.Components.Single(file => ((string)file.Content["spec"]!["type"]!).StartsWith("pubsub.", StringComparison.Ordinal) && !file.Name.EndsWith('#'));
-        var name = (string)pubSub.Content["metadata"]!["name"]!;
+        var names = DaprFile.Components
+            .Where(file => ((string)file.Content["spec"]!["type"]!).StartsWith("pubsub.", StringComparison.Ordinal) && !file.Name.EndsWith('#'))
+            .Select(file => (string)file.Content["metadata"]!["name"]!).ToArray();
 
-        Assert.All(await SubscriptionsAsync(), one => Assert.Equal(name, (string?)one["pubsubname"]));
-        Assert.NotNull(DaprFile.Of("Resiliency").Content["spec"]!["targets"]!["components"]![name]!["inbound"]!["retry"]);
+        Assert.All(await SubscriptionsAsync(), one => Assert.Equal(one["deadLetterTopic"] is null ? "pubsub-dead-letters" : "pubsub", (string?)one["pubsubname"]));
+        Assert.Equal(["pubsub-dead-letters", "pubsub"], names);
+        Assert.All(names, name => Assert.NotNull(DaprFile.Of("Resiliency").Content["spec"]!["targets"]!["components"]![name]!["inbound"]!["retry"]));
     }
 
     /// <summary>A topic without a subscriber keeps nothing on RabbitMQ.</summary>

@@ -19,9 +19,10 @@ internal sealed class StandInHost : ComponentHost
     /// <param name="store">What stands behind the sidecar.</param>
     /// <param name="broker">What stands behind the sidecar.</param>
     /// <param name="run">Which component, with the settings for this sidecar; the one in Development where nothing is said.</param>
+    /// <param name="delivery">How long one try of a delivery may take; 5 seconds where nothing is said.</param>
     public StandInHost(
         StateStoreKind store = StateStoreKind.PostgreSql, PubSubKind broker = PubSubKind.RabbitMq,
-        Func<IEnumerable<(string Name, string Value)>, ComponentRun>? run = null)
+        Func<IEnumerable<(string Name, string Value)>, ComponentRun>? run = null, TimeSpan? delivery = null)
     {
         _run = run ?? DevelopmentRun.With;
         Store = new StateComponent("statestore", store);
@@ -33,9 +34,14 @@ internal sealed class StandInHost : ComponentHost
             ApiToken = ApiToken,
             AppToken = AppToken,
             StateStores = [Store],
-            PubSubs = [Broker],
+            PubSubs = [Broker, new PubSubComponent("pubsub-dead-letters", Broker)],
             SecretStores = [new SecretComponent("secretstore", SecretStoreKind.MultiValued).With("personal-data-keys", ("1", s_key))],
-            Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5)),
+            // Short, so that all tries of an event are over soon; those of a dead letter go on for longer than a test.
+            Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), delivery ?? TimeSpan.FromSeconds(5)),
+            InboundOf = new Dictionary<string, RetryPolicy>
+            {
+                ["pubsub-dead-letters"] = new(1000, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100), delivery ?? TimeSpan.FromSeconds(5)),
+            },
         });
     }
 

@@ -8,6 +8,8 @@ namespace CommonGround.Sidecar.PubSub;
 /// <summary>One event on its way to the component: its tries, and what becomes of it.</summary>
 internal sealed class Delivery(SidecarOptions options, Subscription subscription, AppConnection app)
 {
+    private readonly RetryPolicy? _inbound = options.InboundOf.GetValueOrDefault(subscription.Broker.Name) ?? options.Inbound;
+
     /// <returns>What the last try gave.</returns>
     /// <exception cref="OperationCanceledException">The sidecar ended meanwhile.</exception>
     public async Task<DeliveryResult> RunAsync(BrokerMessage message, CancellationToken end)
@@ -16,18 +18,18 @@ internal sealed class Delivery(SidecarOptions options, Subscription subscription
         {
             await app.Health.UntilHealthyAsync(end);
             var result = await TryAsync(message, end);
-            if (result != DeliveryResult.Failed || options.Inbound is null || number > options.Inbound.Retries)
+            if (result != DeliveryResult.Failed || _inbound is null || number > _inbound.Retries)
             {
                 return result;
             }
 
-            await Task.Delay(options.Inbound.PauseAfter(number), options.Time, end);
+            await Task.Delay(_inbound.PauseAfter(number), options.Time, end);
         }
     }
 
     private async Task<DeliveryResult> TryAsync(BrokerMessage message, CancellationToken end)
     {
-        using var timeout = new CancellationTokenSource(options.Inbound?.Timeout ?? Timeout.InfiniteTimeSpan, options.Time);
+        using var timeout = new CancellationTokenSource(_inbound?.Timeout ?? Timeout.InfiniteTimeSpan, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end, timeout.Token);
         try
         {

@@ -14,6 +14,8 @@ internal sealed partial class DaprEventBroker(
 
     public string Name => _options.PubSub;
 
+    public string DeadLetterName => _options.DeadLetterPubSub;
+
     /// <remarks>What does not fit in one call goes in several, one after the other.</remarks>
     public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {

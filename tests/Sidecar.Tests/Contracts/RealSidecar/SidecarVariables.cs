@@ -11,7 +11,7 @@ internal static class SidecarVariables
     private static readonly string[] s_passedOn =
     [
         "DAPR_HTTP_PORT", "DAPR_HTTP_ENDPOINT", "DAPR_GRPC_PORT", "DAPR_GRPC_ENDPOINT", "DAPR_API_TOKEN", "APP_API_TOKEN", "Dapr__StateStore",
-        "Dapr__PubSub", "Dapr__SecretStore",
+        "Dapr__PubSub", "Dapr__DeadLetterPubSub", "Dapr__SecretStore",
     ];
 
     /// <summary>What a component beside the same sidecar needs to know of it, as variables: its own components and tokens.</summary>

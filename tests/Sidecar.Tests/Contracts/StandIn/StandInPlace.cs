@@ -22,6 +22,7 @@ public abstract class StandInPlace(StateStoreKind store, PubSubKind broker) : Pl
             .With("leeg", "")
             .With("personal-data-keys", ("1", PersonalDataKey));
         _store = new StateComponent("statestore", store, Time);
+        var pubSub = new PubSubComponent("pubsub", broker);
         _sidecar = await StandInSidecar.StartAsync(new SidecarOptions
         {
             AppId = "proef",
@@ -29,7 +30,7 @@ public abstract class StandInPlace(StateStoreKind store, PubSubKind broker) : Pl
             ApiToken = "sidecar-token",
             AppToken = "app-token",
             StateStores = [_store],
-            PubSubs = [new PubSubComponent("pubsub", broker)],
+            PubSubs = [pubSub, new PubSubComponent("pubsub-dead-letters", pubSub)],
             SecretStores = [secrets],
             Inbound = new RetryPolicy(3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(20)),
         });

@@ -6,6 +6,12 @@ public interface IEventBroker
     /// <summary>The name of the pub/sub component, which subscriptions carry.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// The name that the subscriptions to dead-letter topics carry: a component on the same broker that delivers for longer before it gives up,
+    /// where there is one. A dead-letter topic has no place left to give up to.
+    /// </summary>
+    string DeadLetterName => Name;
+
     /// <summary>Hands events to the broker, in the order in which they stand.</summary>
     /// <param name="topic">The topic. One that nobody subscribed to takes events too, and nobody hears them.</param>
     /// <param name="events">At least one; no id twice.</param>

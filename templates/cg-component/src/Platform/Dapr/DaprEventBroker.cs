@@ -13,6 +13,8 @@ internal sealed partial class DaprEventBroker(SidecarClient sidecar, IOptions<Da
 
     public string Name => _options.PubSub;
 
+    public string DeadLetterName => _options.DeadLetterPubSub;
+
     /// <remarks>What does not fit in one body goes in several, one after the other.</remarks>
     public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {

@@ -14,6 +14,13 @@ internal sealed class DaprOptions
     /// <value>The default value is <c>pubsub</c>.</value>
     public string PubSub { get; set; } = "pubsub";
 
+    /// <summary>
+    /// The name of the pub/sub component that delivers the dead letters. It stands on the same broker, and its inbound retries go on for longer:
+    /// what comes back on a dead-letter topic has no other place left.
+    /// </summary>
+    /// <value>The default value is <c>pubsub-dead-letters</c>.</value>
+    public string DeadLetterPubSub { get; set; } = "pubsub-dead-letters";
+
     /// <summary>The name of the secret store's component.</summary>
     /// <value>The default value is <c>secretstore</c>.</value>
     public string SecretStore { get; set; } = "secretstore";

@@ -12,6 +12,7 @@ internal sealed class DaprOptionsValidator : IValidateOptions<DaprOptions>
         var errors = new List<string>();
         CheckName(nameof(options.StateStore), options.StateStore);
         CheckName(nameof(options.PubSub), options.PubSub);
+        CheckName(nameof(options.DeadLetterPubSub), options.DeadLetterPubSub);
         CheckName(nameof(options.SecretStore), options.SecretStore);
         Check(nameof(options.Timeout), options.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         Check(nameof(options.PublishTimeout), options.PublishTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));

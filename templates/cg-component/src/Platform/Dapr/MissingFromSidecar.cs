@@ -17,14 +17,26 @@ internal static class MissingFromSidecar
             return $"The sidecar has no component '{options.StateStore}' (Dapr:StateStore).";
         }
 
-        if ((publishes || wanted.Count > 0) && !names.Contains(options.PubSub))
+        if (publishes && !names.Contains(options.PubSub))
         {
             return $"The sidecar has no component '{options.PubSub}' (Dapr:PubSub).";
         }
 
-        var missing = wanted.Where(one => !IsThere(one, metadata, options.PubSub)).Select(one => $"{one.Topic} to {one.Route}").ToList();
+        var absent = wanted.Select(one => BrokerOf(one, options)).FirstOrDefault(broker => !names.Contains(broker.Name));
+        if (absent.Name is not null)
+        {
+            return $"The sidecar has no component '{absent.Name}' (Dapr:{absent.Setting}).";
+        }
+
+        var missing = wanted.Where(one => !IsThere(one, metadata, BrokerOf(one, options).Name)).Select(one => $"{one.Topic} to {one.Route}").ToList();
         return missing.Count == 0 ? null : $"The sidecar has not these subscriptions: {string.Join(", ", missing)}.";
     }
+
+    // A dead-letter topic is what has none of its own.
+    private static (string Name, string Setting) BrokerOf(EventSubscription wanted, DaprOptions options) =>
+        wanted.DeadLetterTopic is null
+            ? (options.DeadLetterPubSub, nameof(options.DeadLetterPubSub))
+            : (options.PubSub, nameof(options.PubSub));
 
     private static bool IsThere(EventSubscription wanted, SidecarMetadata metadata, string pubSub) =>
         (metadata.Subscriptions ?? []).Any(one =>

@@ -114,8 +114,7 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
             case ChangeTooLargeException:
                 return Verdict.Drop(tenant, $"What its handler changes does not fit in one commit. {exception.Message}");
             case var trouble when StateTrouble.Is(trouble):
-                Log.NoState(logger, received.Id!, topic.Name, exception);
-                return Verdict.Retry(tenant, $"State could not take the change. {exception.Message}");
+                return Verdict.NoState(tenant, $"State could not take the change. {exception.Message}");
             default:
                 Log.Failed(logger, received.Id!, topic.Name, exception);
                 return Verdict.Retry(tenant, $"Its handler failed. {exception.GetType().Name}: {exception.Message}");
@@ -124,10 +123,7 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Event {EventId} of {Topic} is to be delivered again: state could not take the change.")]
-        public static partial void NoState(ILogger logger, string eventId, string topic, Exception exception);
-
-        [LoggerMessage(2, LogLevel.Error, "The handler of event {EventId} of {Topic} failed; it is to be delivered again.")]
+        [LoggerMessage(1, LogLevel.Error, "The handler of event {EventId} of {Topic} failed; it is to be delivered again.")]
         public static partial void Failed(ILogger logger, string eventId, string topic, Exception exception);
     }
 }

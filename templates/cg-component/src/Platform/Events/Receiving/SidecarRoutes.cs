@@ -29,14 +29,14 @@ internal static class SidecarRoutes
     private static Task AnswerSubscriptionsAsync(HttpContext context)
     {
         var services = context.RequestServices;
-        var broker = services.GetRequiredService<IEventBroker>().Name;
+        var broker = services.GetRequiredService<IEventBroker>();
         return AnswerAsync(context, writer =>
         {
             writer.WriteStartArray();
             foreach (var subscription in services.GetRequiredService<IEventReceiver>().Subscriptions)
             {
                 writer.WriteStartObject();
-                writer.WriteString("pubsubname", broker);
+                writer.WriteString("pubsubname", subscription.DeadLetterTopic is null ? broker.DeadLetterName : broker.Name);
                 writer.WriteString("topic", subscription.Topic);
                 writer.WriteString("route", subscription.Route);
                 if (subscription.DeadLetterTopic is { } deadLetters)

@@ -12,6 +12,11 @@ internal sealed record Verdict(DeliveryOutcome Outcome, string Result, Oin Tenan
 {
     public static Verdict Done(string result, Oin tenant) => new(DeliveryOutcome.Success, result, tenant, null);
 
+    /// <summary>Whether it failed by state alone, which may be there again in a moment.</summary>
+    public bool IsStateTrouble { get; private init; }
+
+    public static Verdict NoState(Oin tenant, string reason) => Retry(tenant, reason) with { IsStateTrouble = true };
+
     public static Verdict Retry(Oin tenant, string reason) => new(DeliveryOutcome.Retry, "retry", tenant, reason);
 
     public static Verdict Drop(Oin tenant, string reason) => new(DeliveryOutcome.Drop, "drop", tenant, reason);
