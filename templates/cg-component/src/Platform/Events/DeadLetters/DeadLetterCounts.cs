@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
-/// <summary>Counts the dead letters of all tenants now and then, for the metric: one read per tenant that ever had one.</summary>
+/// <summary>Counts the dead letters of all tenants now and then, for the metric: a few reads per tenant that ever had one.</summary>
 internal sealed partial class DeadLetterCounts(
     DeadLetterStore letters, DeadLetterTenants tenants, EventMetrics metrics, IOptions<SubscriptionOptions> options, TimeProvider time,
     ILogger<DeadLetterCounts> logger) : BackgroundService, IServesOnly

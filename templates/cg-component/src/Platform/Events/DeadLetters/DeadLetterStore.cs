@@ -11,7 +11,10 @@ internal sealed partial class DeadLetterStore(
 {
     private static readonly Collection<DeadLetter> s_letters = Collection<DeadLetter>.Own("dead-letters");
     private static readonly Collection<LetterCount> s_counts = Collection<LetterCount>.Own("dead-letter-counts");
-    private static readonly Guid s_count = KeyHash.Id("count");
+
+    // Several counts per tenant, each letter in one of them: replicas that put letters aside at once seldom change the same one, and a lost race
+    // costs everything that shares its commit.
+    private static readonly Guid[] s_countIds = [.. Enumerable.Range(0, 16).Select(part => KeyHash.Id("count", $"{part}"))];
 
     async Task IDeadLetters.PutAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed partial class DeadLetterStore(
         (await documents.GetAsync(s_letters, tenant, id, cancellationToken))?.Data;
 
     public async Task<long> CountAsync(Oin tenant, CancellationToken cancellationToken) =>
-        (await documents.GetAsync(s_counts, tenant, s_count, cancellationToken))?.Data.Letters ?? 0;
+        (await Task.WhenAll(s_countIds.Select(id => documents.GetAsync(s_counts, tenant, id, cancellationToken)))).Sum(count => count?.Data.Letters ?? 0);
 
     /// <summary>Notes why a letter was not done with when it was tried again.</summary>
     public Task TellAsync(Oin tenant, Guid id, string reason, CancellationToken cancellationToken) =>
@@ -76,7 +79,7 @@ internal sealed partial class DeadLetterStore(
         }
 
         changes.Delete(s_letters, letter);
-        await CountAsync(changes, -1, cancellationToken);
+        await CountAsync(changes, id, -1, cancellationToken);
         return true;
     }
 
@@ -108,19 +111,20 @@ internal sealed partial class DeadLetterStore(
         }
 
         changes.Create(s_letters, letter.LetterId, letter);
-        await CountAsync(changes, 1, cancellationToken);
+        await CountAsync(changes, letter.LetterId, 1, cancellationToken);
         return true;
     }
 
-    private static async Task CountAsync(Changes changes, int more, CancellationToken cancellationToken)
+    private static async Task CountAsync(Changes changes, Guid letter, int more, CancellationToken cancellationToken)
     {
-        if (await changes.GetAsync(s_counts, s_count, cancellationToken) is { } count)
+        var id = s_countIds[letter.ToByteArray()[^1] % s_countIds.Length];
+        if (await changes.GetAsync(s_counts, id, cancellationToken) is { } count)
         {
             changes.Replace(s_counts, count, new LetterCount(count.Data.Letters + more));
         }
         else
         {
-            changes.Create(s_counts, s_count, new LetterCount(more));
+            changes.Create(s_counts, id, new LetterCount(more));
         }
     }
 

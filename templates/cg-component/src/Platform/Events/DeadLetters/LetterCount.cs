@@ -1,4 +1,4 @@
 namespace CommonGround.Platform.Events.DeadLetters;
 
-/// <summary>How many dead letters a tenant has. It changes in the commit of the letter.</summary>
+/// <summary>A part of how many dead letters a tenant has. It changes in the commit of the letter.</summary>
 internal sealed record LetterCount(long Letters);

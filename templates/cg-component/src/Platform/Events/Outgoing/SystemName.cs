@@ -17,8 +17,7 @@ internal sealed partial class SystemName
             : throw new StartupRefusedException(
                 $"Component:AppId is '{appId}', and the source of every event names it (EVT-03): use lower-case letters, digits and hyphens, a letter first.");
 
-    /// <summary>A URN: it says whose system it was, and is no address to fetch anything from (EVT-03).</summary>
-    public string SourceOf(Oin tenant) => $"urn:nld:oin:{tenant}:systeem:{_appId}";
+    public string SourceOf(Oin tenant) => SourceUrn.Of(tenant, _appId);
 
     [GeneratedRegex("^[a-z][a-z0-9-]*$")]
     private static partial Regex AppId();

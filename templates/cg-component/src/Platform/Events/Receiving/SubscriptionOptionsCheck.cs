@@ -32,7 +32,7 @@ internal sealed class SubscriptionOptionsCheck(IOptions<TenancyOptions> tenancy)
 
     private static void CheckSource(string setting, string source, Tenancy? tenants, ValidateOptionsResultBuilder failures)
     {
-        if (EventSource.OinOf(source) is not { } oin)
+        if (SourceUrn.OinOf(source) is not { } oin)
         {
             failures.AddError($"{setting} is '{source}'. Set it to urn:nld:oin:<OIN>:systeem:<name>, as the events of that system have it (EVT-03).");
         }

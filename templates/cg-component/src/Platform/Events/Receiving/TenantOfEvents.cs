@@ -10,7 +10,7 @@ internal sealed class TenantOfEvents(Tenancy tenancy, IOptions<SubscriptionOptio
 {
     private readonly Dictionary<string, Oin> _trusted = options.Value.TrustedSources
         .Distinct(StringComparer.Ordinal)
-        .ToDictionary(source => source, source => EventSource.OinOf(source)!.Value, StringComparer.Ordinal);
+        .ToDictionary(source => source, source => SourceUrn.OinOf(source)!.Value, StringComparer.Ordinal);
 
     /// <exception cref="StartupRefusedException">The declaration does not fit the component's tenancy.</exception>
     public void Check(EventTenant declared, string subscription)
