@@ -20,7 +20,7 @@ internal sealed record SidecarPlace(
     private static readonly string[] Variables =
     [
         "DAPR_HTTP_PORT", "DAPR_HTTP_ENDPOINT", "DAPR_GRPC_PORT", "DAPR_GRPC_ENDPOINT", "DAPR_API_TOKEN", "APP_API_TOKEN", "APP_ID", "APP_PORT",
-        StateStoreName, PubSubName, "Dapr__SecretStore",
+        StateStoreName, PubSubName, "Dapr__DeadLetterPubSub", "Dapr__SecretStore",
     ];
 
     /// <summary>
