@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Tests.Embedded;
+using CommonGround.Platform.Tests.State;
 
 namespace CommonGround.Platform.Tests.Events;
 
@@ -155,6 +156,21 @@ public sealed class DeliveryTests : IDisposable
 
         Assert.Equal(["een"], await component.HandledAsync());
         Assert.Empty(await component.LettersAsync());
+    }
+
+    /// <summary>A store that fails fast would otherwise use up all deliveries of an event before it is back.</summary>
+    [Fact]
+    public async Task A_delivery_is_held_while_state_is_away()
+    {
+        var (store, failed) = (new FaultyStore(), 0);
+        await using var component = ReceivingComponent.Build(_folder, store.Connect());
+        await component.App.StartAsync(TestContext.Current.CancellationToken);
+        store.ReadFails = keys => keys.Any(key => key.Contains("/_received/", StringComparison.Ordinal)) && Interlocked.Increment(ref failed) <= 3;
+
+        Assert.Equal("SUCCESS", await component.DeliverAsync(ReceivingComponent.Event("een")));
+
+        Assert.True(failed > 3, "nothing failed");
+        Assert.Equal(["een"], await component.HandledAsync());
     }
 
     public void Dispose() => _folder.Dispose();
