@@ -50,6 +50,15 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Time passes and no timer notices: those that are due fire at the next <see cref="Pass"/>, as on a machine that is busy.</summary>
+    public void Slip(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            _now += time;
+        }
+    }
+
     /// <summary>Lets time pass, a second at once, until something is so. Its own limit only ends a test that would hang.</summary>
     public async Task PassUntilAsync(Func<bool> condition)
     {
