@@ -1,6 +1,7 @@
 using CommonGround.Platform;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Events;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Sidecar.Tests.Contracts.Events;
 using CommonGround.Sidecar.Tests.Contracts.Invocation;
@@ -50,6 +51,7 @@ public sealed class Replica : IAsyncDisposable
         component.Subscribe<Proefbericht>(EventLog.Topic, EventLog.Type, events.HandleAsync, EventTenant.Own, WhichEvents.Every);
         component.MapEcho();
         await component.StartAsync();
+        await KeysAreThereAsync(component.Services.GetRequiredService<ITenantKeys>());
         return new Replica(component);
     }
 
@@ -57,6 +59,24 @@ public sealed class Replica : IAsyncDisposable
     {
         await _component.StopAsync();
         await _component.DisposeAsync();
+    }
+
+    /// <summary>Beside a sidecar the keys come after the start, and readiness waits for them: so do the tests, which call what is behind it.</summary>
+    private static async Task KeysAreThereAsync(ITenantKeys keys)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            try
+            {
+                _ = keys.Current;
+                return;
+            }
+            catch (TenantKeysMissingException) when (!limit.IsCancellationRequested)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 
     private static void PutBefore<T>(IServiceCollection services, Func<T, Line, T> before)
