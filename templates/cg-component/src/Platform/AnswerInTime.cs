@@ -1,4 +1,5 @@
 using CommonGround.Platform.Api.Limits;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
 using Microsoft.Extensions.Options;
 
@@ -12,14 +13,8 @@ internal sealed class AnswerInTime(IOptions<LimitsOptions> limits) : IValidateOp
 {
     public ValidateOptionsResult Validate(string? name, StateOptions options)
     {
-        TimeSpan requestTimeout;
-        try
+        if (limits.IfValid() is not { RequestTimeout: var requestTimeout })
         {
-            requestTimeout = limits.Value.RequestTimeout;
-        }
-        catch (OptionsValidationException)
-        {
-            // What is wrong under Limits is told by itself.
             return ValidateOptionsResult.Skip;
         }
 

@@ -1,5 +1,6 @@
 using CommonGround.Platform.Dapr;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform;
@@ -12,14 +13,8 @@ internal sealed class KeysInTime(IOptions<DaprOptions> dapr) : IValidateOptions<
 {
     public ValidateOptionsResult Validate(string? name, PrivacyOptions options)
     {
-        TimeSpan secretLife;
-        try
+        if (dapr.IfValid() is not { SecretLife: var secretLife })
         {
-            secretLife = dapr.Value.SecretLife;
-        }
-        catch (OptionsValidationException)
-        {
-            // What is wrong under Dapr is told by itself.
             return ValidateOptionsResult.Skip;
         }
 

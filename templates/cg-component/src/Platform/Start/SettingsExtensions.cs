@@ -26,6 +26,21 @@ internal static class SettingsExtensions
             }
         });
 
+    /// <summary>The settings for a check of others, which looks at these too.</summary>
+    /// <returns><see langword="null"/> where they are refused: what is wrong with them is told by itself.</returns>
+    public static T? IfValid<T>(this IOptions<T> options)
+        where T : class
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
+    }
+
     private static string? Unreadable<T>(IConfigurationSection setting)
     {
         var type = Array.Find(typeof(T).GetProperties(), property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))?.PropertyType;
