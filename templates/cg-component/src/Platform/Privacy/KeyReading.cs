@@ -97,7 +97,7 @@ internal sealed partial class KeyReading(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The tenants' keys are numbers {Numbers}; number {Current} is written with.")]
+        [LoggerMessage(1, LogLevel.Information, "The tenants' keys are there, by number: {Numbers}. What is new is written with number {Current}.")]
         public static partial void Read(ILogger logger, int current, string numbers);
 
         [LoggerMessage(2, LogLevel.Error, "The tenants' keys cannot be read; it is tried again. {Failure}")]
