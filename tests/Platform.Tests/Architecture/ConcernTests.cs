@@ -6,7 +6,7 @@ namespace CommonGround.Platform.Tests.Architecture;
 public sealed partial class ConcernTests
 {
     private static readonly string[] s_order =
-        ["Api", "OpenApi", "Events", "State", "Authentication", "Privacy", "Telemetry", "Invocation", "Dapr", "Embedded", "Start", "BuildingBlocks"];
+        ["Api", "OpenApi", "Events", "Logging", "State", "Authentication", "Privacy", "Telemetry", "Invocation", "Dapr", "Embedded", "Start", "BuildingBlocks"];
 
     [Fact]
     public void No_concern_uses_one_above_it()

@@ -1,6 +1,7 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Receiving;
 
@@ -15,9 +16,10 @@ namespace CommonGround.Platform.State;
 /// <param name="answers">How answers are stored.</param>
 /// <param name="identifiers">Where new ids come from.</param>
 /// <param name="events">Where events come from; nothing is published without.</param>
+/// <param name="accesses">Who is told what is read and changed.</param>
 internal sealed class Changes(
     Oin tenant, long since, int keyNumber, StateCalls calls, DocumentCodec codec, AnswerCodec answers, IIdentifiers identifiers,
-    IEventSource? events) : IChanges
+    IEventSource? events, IAccessLog? accesses) : IChanges
 {
     private readonly Dictionary<string, TrackedDocument> _documents = [];
     private readonly Dictionary<string, StateOperation> _answers = [];
@@ -44,7 +46,9 @@ internal sealed class Changes(
 
         var stored = DocumentCodec.Parse(item.Value);
         var tracked = new TrackedDocument(key, collection.Name, id, item, stored);
-        tracked.Show(codec.Read(collection, tenant, id, stored));
+        var document = codec.Read(collection, tenant, id, stored);
+        accesses?.Accessed(tenant, collection, document.Data);
+        tracked.Show(document);
         lock (_lock)
         {
             _documents.TryAdd(key, tracked);
@@ -101,8 +105,9 @@ internal sealed class Changes(
         }
     }
 
+    /// <param name="result">What the decision came to, for the lines that it leaves.</param>
     /// <returns>The request to commit, or <see langword="null"/> where nothing changes.</returns>
-    public CommitRequest? ToRequest()
+    public CommitRequest? ToRequest(object? result)
     {
         var operations = _documents.Values.Select(d => d.ToOperation()).OfType<StateOperation>().Concat(_answers.Values).Concat(Marks.Operations).ToList();
         var left = _documents.Values.Select(d => d.ToChange()).OfType<DocumentChange>()
@@ -113,6 +118,7 @@ internal sealed class Changes(
         }
 
         var touches = _documents.Values.SelectMany(d => d.Touches(tenant)).ToList();
+        var lines = accesses?.LinesOf(tenant, keyNumber, result) ?? [];
         return new CommitRequest
         {
             Id = identifiers.NewName(),
@@ -121,8 +127,10 @@ internal sealed class Changes(
             Operations = operations,
             Touches = touches,
             Events = left,
+            Lines = lines,
             KeyNumber = keyNumber,
-            Size = operations.Sum(SentSize.Of) + touches.Sum(t => SentSize.OfTouch(t.Tree)) + left.Sum(SentSize.OfEvent) + SentSize.OfRequestId,
+            Size = operations.Sum(SentSize.Of) + touches.Sum(t => SentSize.OfTouch(t.Tree)) + left.Sum(SentSize.OfEvent) + lines.Sum(SentSize.OfLine)
+                + SentSize.OfRequestId,
         };
     }
 
@@ -154,6 +162,7 @@ internal sealed class Changes(
                 $"Document {document.Id} of {collection.Name} has schema {tracked.StoredSchema}; this version of the component writes {collection.Schema}.");
         }
 
+        accesses?.Accessed(tenant, collection, document.Data);
         tracked.Become(codec.Write(collection, tenant, document.Id, document.Version, document.Data, keyNumber), document);
         return document;
     }

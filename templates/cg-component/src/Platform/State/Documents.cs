@@ -1,27 +1,37 @@
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Committing;
+using CommonGround.Platform.State.Lines;
 
 namespace CommonGround.Platform.State;
 
 internal sealed class Documents(
     StateCalls calls, DocumentCodec codec, AnswerCodec answers, DocumentLists lists, Committer committer, RecentKeys recent, KeyTurns turns,
-    ITenantKeys keys, IIdentifiers identifiers, StateOptions options, IEventSource? events = null) : IDocuments
+    ITenantKeys keys, IIdentifiers identifiers, StateOptions options, IEventSource? events = null, IAccessLog? accesses = null) : IDocuments
 {
     public async Task<Document<T>?> GetAsync<T>(Collection<T> collection, Oin tenant, Guid id, CancellationToken cancellationToken)
     {
         var key = StateKeys.Document(tenant, collection.Name, id);
-        return await Readable.OrUnavailableAsync(calls.GetAsync(key, cancellationToken)) is { } item
-            ? codec.Read(collection, tenant, id, DocumentCodec.Parse(item.Value))
-            : null;
+        if (await Readable.OrUnavailableAsync(calls.GetAsync(key, cancellationToken)) is not { } item)
+        {
+            return null;
+        }
+
+        var document = codec.Read(collection, tenant, id, DocumentCodec.Parse(item.Value));
+        accesses?.Accessed(tenant, collection, document.Data);
+        return document;
     }
 
-    public Task<DocumentPage<T>> ListAsync<T>(
+    public async Task<DocumentPage<T>> ListAsync<T>(
         Collection<T> collection, Oin tenant, Guid? after, int limit, CancellationToken cancellationToken) =>
-        Readable.OrUnavailableAsync(lists.ListAsync(collection, tenant, after, limit, cancellationToken));
+        Told(tenant, collection, await Readable.OrUnavailableAsync(lists.ListAsync(collection, tenant, after, limit, cancellationToken)));
 
-    public Task<DocumentPage<T>> SearchAsync<T>(
-        Collection<T> collection, Oin tenant, string lookUp, string value, Guid? after, int limit, CancellationToken cancellationToken) =>
-        Readable.OrUnavailableAsync(lists.SearchAsync(collection, tenant, lookUp, value, after, limit, cancellationToken));
+    public async Task<DocumentPage<T>> SearchAsync<T>(
+        Collection<T> collection, Oin tenant, string lookUp, string value, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        accesses?.Searched(tenant, collection, lookUp, value);
+        return Told(
+            tenant, collection, await Readable.OrUnavailableAsync(lists.SearchAsync(collection, tenant, lookUp, value, after, limit, cancellationToken)));
+    }
 
     public async Task<TResult> ChangeAsync<TResult>(
         Oin tenant, Func<IChanges, CancellationToken, Task<TResult>> decide, CancellationToken cancellationToken)
@@ -31,10 +41,16 @@ internal sealed class Documents(
         {
             for (var attempt = 0; attempt < options.Attempts; attempt++)
             {
-                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers, events);
+                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers, events, accesses);
                 var result = await decide(changes, cancellationToken);
-                if (changes.ToRequest() is not { } request || await TryCommitAsync(request, turn, cancellationToken))
+                if (changes.ToRequest(result) is not { } request)
                 {
+                    return result;
+                }
+
+                if (await TryCommitAsync(request, turn, cancellationToken))
+                {
+                    accesses?.Landed();
                     return result;
                 }
             }
@@ -45,6 +61,16 @@ internal sealed class Documents(
         }
 
         throw new StateBusyException($"Other changes of the same documents were first {options.Attempts} times.");
+    }
+
+    private DocumentPage<T> Told<T>(Oin tenant, Collection<T> collection, DocumentPage<T> page)
+    {
+        foreach (var document in page.Items)
+        {
+            accesses?.Accessed(tenant, collection, document.Data);
+        }
+
+        return page;
     }
 
     /// <returns>Whether it landed; otherwise another was first, and it is decided again by what is there now.</returns>

@@ -1,5 +1,6 @@
 using System.Text;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State;
@@ -18,6 +19,9 @@ internal static class SentSize
     // The members of an event in the entry, with their quotes.
     private const int Event = 300;
 
+    // The members of a line in the entry, with their quotes: Sealed, Kind, Owner and At, and Subject where it has one.
+    private const int Line = 300;
+
     private const int Id = 36 + 1 + (2 * (Escape + 1));
 
     public static int Of(StateOperation operation) =>
@@ -32,6 +36,9 @@ internal static class SentSize
     /// <summary>An event in the entry. None of its texts needs an escape.</summary>
     public static int OfEvent(EntryEvent left) =>
         Event + left.Topic.Length + left.Id.Length + left.Tenant.Length + left.Subject.Length + left.Sealed.Length + (left.TraceParent?.Length ?? 0);
+
+    /// <summary>A line of a log in the entry. None of its texts needs an escape.</summary>
+    public static int OfLine(EntryLine line) => Line + line.Owner.Length + line.Sealed.Length + (line.Subject?.Length ?? 0);
 
     /// <summary>A page with so many ids.</summary>
     public static int OfPage(int ids) => Operation + 400 + (ids * Id);

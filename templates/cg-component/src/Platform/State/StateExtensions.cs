@@ -1,6 +1,7 @@
 using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
 using CommonGround.Platform.State.Receiving;
@@ -53,6 +54,7 @@ internal static class StateExtensions
 
     private static void AddLogs(this IServiceCollection services)
     {
+        services.AddSingleton<LogChain>();
         services.AddSingleton<EntryCache>();
         services.AddSingleton<LogReader>();
         services.AddSingleton<Registrar>();
@@ -102,5 +104,6 @@ internal static class StateExtensions
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<CommitRounds>();
         services.AddSingleton<Committer>();
+        services.AddSingleton<LineCommits>();
     }
 }

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State.Lines;
 
 namespace CommonGround.Platform.State;
 
@@ -43,6 +44,9 @@ internal static class StateKeys
 
     /// <summary>Where an event is sealed to. Nothing is kept under it: the event is in an entry.</summary>
     public static string Event(Oin tenant, string id) => $"{Tenant(tenant)}/_event/{id}";
+
+    /// <summary>Where a line is sealed to. Nothing is kept under it: the line is in an entry, and later in a block.</summary>
+    public static string Line(Oin owner, LineKind kind) => kind == LineKind.Audit ? $"{Tenant(owner)}/_line/audit" : $"{Tenant(owner)}/_line/processing";
 
     public const string RootPage = "root";
 

@@ -20,7 +20,10 @@ internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
 
     /// <summary>Whether a request fits into a group of its own; otherwise it can never be committed.</summary>
     public static bool CanHold(CommitRequest request, StateOptions options) =>
-        request.Operations.Count <= options.GroupOperations && EntrySize + request.Size <= options.GroupBytes;
+        request.Operations.Count <= options.GroupOperations && Fits(request.Size, options);
+
+    /// <summary>Whether so many bytes, as sent, fit into a group.</summary>
+    public static bool Fits(int size, StateOptions options) => EntrySize + size <= options.GroupBytes;
 
     /// <returns>Whether the request was taken care of; <see langword="false"/> closes the group.</returns>
     public bool Take(CommitRequest request)
@@ -53,6 +56,7 @@ internal sealed class CommitGroup(StateOptions options, RecentKeys recent)
             Requests = [.. requests.Select(r => r.Id)],
             Touched = [.. requests.SelectMany(r => r.Touches).GroupBy(t => t.Tree, t => t.Id).Select(g => new TouchedTree(g.Key, [.. g]))],
             Events = [.. requests.SelectMany(r => r.Events)],
+            Lines = [.. requests.SelectMany(r => r.Lines)],
         };
 
     /// <summary>The documents that requests change together.</summary>

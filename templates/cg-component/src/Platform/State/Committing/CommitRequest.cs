@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Committing;
@@ -35,6 +36,9 @@ internal sealed class CommitRequest
 
     /// <summary>What it leaves to be published, in order.</summary>
     public IReadOnlyList<EntryEvent> Events { get; init; } = [];
+
+    /// <summary>What it leaves in the two logs, in order.</summary>
+    public IReadOnlyList<EntryLine> Lines { get; init; } = [];
 
     /// <summary>The key number that its look-ups are written under.</summary>
     public required int KeyNumber { get; init; }

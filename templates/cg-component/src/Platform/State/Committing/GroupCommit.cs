@@ -11,7 +11,7 @@ namespace CommonGround.Platform.State.Committing;
 /// A log that has ended, rolled or got lost is left, and a new one registered with the next commit (commit-log 7, 12).
 /// </summary>
 internal sealed partial class GroupCommit(
-    StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, EntryCache cache,
+    StateCalls calls, Registrar registrar, CurrentLog current, Roll roll, Heartbeat heartbeat, Settlement settlement, LogChain chain, EntryCache cache,
     Landings landings, Replica replica, CommitMetrics metrics, LogMetrics logs, ILogger<GroupCommit> logger)
 {
     /// <summary>How long until the log is to roll.</summary>
@@ -29,10 +29,10 @@ internal sealed partial class GroupCommit(
             return;
         }
 
-        var (settled, next) = await roll.RollAsync(log, cancellationToken);
+        var ((settled, written), next) = await roll.RollAsync(log, cancellationToken);
         if (settled == Settled.Void)
         {
-            Spend(log, new Entry(Entry.NewestFormat, EntryKind.Void, replica.Id));
+            Spend(log, written!);
             log.RollLater();
             return;
         }
@@ -63,23 +63,21 @@ internal sealed partial class GroupCommit(
     public async Task<Settled> SendAsync(IReadOnlyList<CommitRequest> requests, CancellationToken cancellationToken)
     {
         var log = current.Log!;
-        var entry = CommitGroup.ToEntry(requests, replica.Id);
+        var (entry, stored) = chain.Close(CommitGroup.ToEntry(requests, replica.Id), log.Id, log.Next, log.Mac);
         var operations = CommitGroup.ToOperations(requests);
-        operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), entry.Write()));
-        var settled = Settled.Landed;
+        operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), stored));
+        var (settled, written) = (Settled.Landed, entry);
         if (!await calls.TransactAsync(operations, cancellationToken))
         {
-            settled = await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
+            (settled, written) = await settlement.SettleAsync(log, cancellationToken);
             Log.Settled(logger, requests.Count, log.Id, log.Next, settled);
         }
 
         switch (settled)
         {
             case Settled.Landed:
-                Spend(log, entry);
-                break;
             case Settled.Void:
-                Spend(log, new Entry(Entry.NewestFormat, EntryKind.Void, replica.Id));
+                Spend(log, written);
                 break;
             default:
                 Log.Ended(logger, log.Id, log.Next);
@@ -121,7 +119,7 @@ internal sealed partial class GroupCommit(
     {
         cache.Add(log.Id, log.Next, entry);
         landings.Landed(log.Registered, log.Next, entry);
-        log.Spend();
+        log.Spend(entry.Mac!);
         if (entry.Kind == EntryKind.Void)
         {
             metrics.Void();

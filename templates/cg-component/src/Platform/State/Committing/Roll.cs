@@ -9,17 +9,17 @@ namespace CommonGround.Platform.State.Committing;
 /// number and is settled like a commit (commit-log 3, 7).
 /// </summary>
 internal sealed partial class Roll(
-    StateCalls calls, Registrar registrar, Heartbeat heartbeat, Settlement settlement, Replica replica, TimeProvider time,
+    StateCalls calls, Registrar registrar, Heartbeat heartbeat, Settlement settlement, LogChain chain, Replica replica, TimeProvider time,
     ILogger<Roll> logger)
 {
-    private readonly string _end = new Entry(Entry.NewestFormat, EntryKind.End, replica.Id).Write();
+    private readonly Entry _end = new(Entry.NewestFormat, EntryKind.End, replica.Id);
 
     /// <returns>
-    /// How the log's next number was settled, and the new log where that is <see cref="Settled.Rolled"/>. After a void the roll can
-    /// never land.
+    /// How the log's next number was settled and what it holds, and the new log where that is <see cref="Settled.Rolled"/>. After a void the
+    /// roll can never land.
     /// </returns>
     /// <exception cref="StateStoreException">The registration cannot be read; nothing was sent.</exception>
-    public async Task<(Settled Settled, OwnLog? Next)> RollAsync(OwnLog log, CancellationToken cancellationToken)
+    public async Task<((Settled Settled, Entry? Written) Number, OwnLog? Next)> RollAsync(OwnLog log, CancellationToken cancellationToken)
     {
         var next = await registrar.BeginAsync(cancellationToken);
         OwnLog? own = null;
@@ -29,18 +29,19 @@ internal sealed partial class Roll(
             var registration = Registration.Read(item);
             if (registration.Find(log.Id) is not { End: null } registered)
             {
-                return (Settled.Ended, null);
+                return ((Settled.Ended, null), null);
             }
 
             var ended = registered with { End = log.Next, EndedAt = time.GetUtcNow() };
             var (added, operations) = registrar.Add(next, registration.Replace(ended), item);
-            operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), _end));
-            var settled = await calls.TransactAsync(operations, cancellationToken)
-                ? Settled.Rolled
-                : await settlement.SettleAsync(log.Id, log.Next, cancellationToken);
-            Log.Rolled(logger, log.Id, log.Next, next.Id, settled);
-            own = settled == Settled.Rolled ? registrar.Own(next, added) : null;
-            return (settled, own);
+            var (end, stored) = chain.Close(_end, log.Id, log.Next, log.Mac);
+            operations.Add(StateOperation.Create(StateKeys.Entry(log.Id, log.Next), stored));
+            var number = await calls.TransactAsync(operations, cancellationToken)
+                ? (Settled.Rolled, end)
+                : await settlement.SettleAsync(log, cancellationToken);
+            Log.Rolled(logger, log.Id, log.Next, next.Id, number.Item1);
+            own = number.Item1 == Settled.Rolled ? registrar.Own(next, added) : null;
+            return (number, own);
         }
         finally
         {

@@ -8,14 +8,16 @@ namespace CommonGround.Platform.State.Committing;
 /// One number carries one transaction (commit-log 3). After a transaction that was not acknowledged, whatever the reason, the number
 /// is read before anything else; where it is absent a void is created, so that the transaction cannot land any more.
 /// </summary>
-internal sealed partial class Settlement(StateCalls calls, Replica replica, TimeProvider time, ILogger<Settlement> logger)
+internal sealed partial class Settlement(StateCalls calls, LogChain chain, Replica replica, TimeProvider time, ILogger<Settlement> logger)
 {
-    private readonly string _void = new Entry(Entry.NewestFormat, EntryKind.Void, replica.Id).Write();
+    private readonly Entry _void = new(Entry.NewestFormat, EntryKind.Void, replica.Id);
 
-    /// <summary>Does not end before the number holds something: until then nothing is known.</summary>
-    public async Task<Settled> SettleAsync(string log, long number, CancellationToken cancellationToken)
+    /// <summary>Settles the next number of this replica's log. Does not end before the number holds something: until then nothing is known.</summary>
+    /// <returns>What became of the transaction, and what the number holds.</returns>
+    public async Task<(Settled Settled, Entry Written)> SettleAsync(OwnLog log, CancellationToken cancellationToken)
     {
-        var key = StateKeys.Entry(log, number);
+        var key = StateKeys.Entry(log.Id, log.Next);
+        var (spent, stored) = chain.Close(_void, log.Id, log.Next, log.Mac);
         for (var failures = 0; ; failures++)
         {
             await Pause.BeforeAsync(time, failures, cancellationToken);
@@ -23,17 +25,18 @@ internal sealed partial class Settlement(StateCalls calls, Replica replica, Time
             {
                 if (await calls.GetAsync(key, cancellationToken) is { } item)
                 {
-                    return ToSettled(Entry.Read(item.Value));
+                    var written = Entry.Read(item.Value);
+                    return (ToSettled(written), written);
                 }
 
-                if (await calls.TransactAsync([StateOperation.Create(key, _void)], cancellationToken))
+                if (await calls.TransactAsync([StateOperation.Create(key, stored)], cancellationToken))
                 {
-                    return Settled.Void;
+                    return (Settled.Void, spent);
                 }
             }
             catch (StateStoreException e)
             {
-                Log.NotSettled(logger, number, log, e);
+                Log.NotSettled(logger, log.Next, log.Id, e);
             }
         }
     }

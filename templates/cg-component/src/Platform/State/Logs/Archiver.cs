@@ -109,8 +109,8 @@ internal sealed partial class Archiver(
     // Of the last entry its request ids stay: they tell a replica that slept whose it is.
     private async Task<IEnumerable<StateOperation>> StripAsync(string key, CancellationToken cancellationToken) =>
         await calls.GetAsync(key, cancellationToken) is { } item
-            && Entry.Read(item.Value) is var entry && (entry.Touched.Count > 0 || entry.Events.Count > 0)
-            ? [StateOperation.Replace(key, (entry with { Touched = [], Events = [] }).Write(), item.ETag)]
+            && Entry.Read(item.Value) is var entry && (entry.Touched.Count > 0 || entry.Events.Count > 0 || entry.Lines.Count > 0)
+            ? [StateOperation.Replace(key, (entry with { Touched = [], Events = [], Lines = [] }).Write(), item.ETag)]
             : [];
 
     private static IEnumerable<long> Numbers(long from, long to)

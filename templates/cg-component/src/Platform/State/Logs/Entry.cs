@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CommonGround.Platform.State.Lines;
 
 namespace CommonGround.Platform.State.Logs;
 
@@ -22,6 +24,13 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
     /// <summary>What its requests leave to be published, in order.</summary>
     public IReadOnlyList<EntryEvent> Events { get; init; } = [];
 
+    /// <summary>What its requests leave in the two logs, in order.</summary>
+    public IReadOnlyList<EntryLine> Lines { get; init; } = [];
+
+    /// <summary>The HMAC over it and the number before: <c>{key number}.{43 characters of base64url}</c> (commit-log 16).</summary>
+    [JsonIgnore]
+    public string? Mac { get; init; }
+
     /// <summary>How many ids the index has to look at.</summary>
     public int TouchCount()
     {
@@ -34,7 +43,7 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
         return count;
     }
 
-    /// <summary>How much memory it holds, counted in ids and in hundreds of bytes of events.</summary>
+    /// <summary>How much memory it holds, counted in ids and in hundreds of bytes of events and lines.</summary>
     public int Weight()
     {
         var weight = 4 + TouchCount() + Requests.Count;
@@ -43,10 +52,24 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
             weight += 2 + (left.Sealed.Length / 100);
         }
 
+        foreach (var line in Lines)
+        {
+            weight += 2 + (line.Sealed.Length / 100);
+        }
+
         return weight;
     }
 
-    public string Write() => JsonSerializer.Serialize(this, StateJson.Platform.Entry);
+    /// <summary>As it is stored: its text, and behind a line break its HMAC, which so is over exactly the bytes before it.</summary>
+    public string Write() => Mac is null ? Text() : $"{Text()}\n{Mac}";
 
-    public static Entry Read(string json) => JsonSerializer.Deserialize(json, StateJson.Platform.Entry)!;
+    /// <summary>Without the HMAC, which is over this.</summary>
+    public string Text() => JsonSerializer.Serialize(this, StateJson.Platform.Entry);
+
+    public static Entry Read(string stored)
+    {
+        var (text, mac) = LogChain.Divide(stored);
+        var entry = JsonSerializer.Deserialize(text, StateJson.Platform.Entry)!;
+        return mac is null ? entry : entry with { Mac = mac };
+    }
 }

@@ -8,7 +8,8 @@ namespace CommonGround.Platform.State.Logs;
 /// needs, and the owner finds it there (commit-log 3).
 /// </summary>
 internal sealed partial class Fence(
-    StateCalls calls, SideTransactions side, Registrar registrar, LogReader reader, Replica replica, TimeProvider time, ILogger<Fence> logger)
+    StateCalls calls, SideTransactions side, Registrar registrar, LogReader reader, LogChain chain, Replica replica, TimeProvider time,
+    ILogger<Fence> logger)
 {
     // After the first absent number, which is asked for once more beside them.
     private const int LookAhead = 256;
@@ -27,13 +28,15 @@ internal sealed partial class Fence(
                 return;
             }
 
-            var ended = await FindEndAsync(log, consumer, cancellationToken);
-            var end = new Entry(Entry.NewestFormat, EntryKind.End, replica.Id).Write();
+            var found = await FindEndAsync(log, consumer, cancellationToken);
+            var end = found.End!.Value;
+            var (_, stored) = chain.Close(
+                new Entry(Entry.NewestFormat, EntryKind.End, replica.Id), logId, end, await MacBeforeAsync(logId, end, cancellationToken));
+            var ended = found with { EndedAt = time.GetUtcNow() };
             if (await side.TransactAsync(
-                [StateOperation.Create(StateKeys.Entry(logId, ended.End!.Value), end), registration.Replace(ended).ToOperation(item)],
-                cancellationToken))
+                [StateOperation.Create(StateKeys.Entry(logId, end), stored), registration.Replace(ended).ToOperation(item)], cancellationToken))
             {
-                Log.Ended(logger, logId, ended.End.Value);
+                Log.Ended(logger, logId, end);
                 return;
             }
         }
@@ -61,8 +64,14 @@ internal sealed partial class Fence(
             Log.Lost(logger, log.Id, lost.Count);
         }
 
-        return log with { End = end, EndedAt = time.GetUtcNow(), Lost = lost.Count == 0 ? null : lost };
+        return log with { End = end, Lost = lost.Count == 0 ? null : lost };
     }
+
+    // What the end is put behind (commit-log 16). Verification tells where it is gone.
+    private async Task<string> MacBeforeAsync(string log, long end, CancellationToken cancellationToken) =>
+        end > 0 && await calls.GetAsync(StateKeys.Entry(log, end - 1), cancellationToken) is { } last
+            ? Entry.Read(last.Value).Mac ?? LogChain.Nothing
+            : LogChain.Nothing;
 
     // Something beyond the first absent number means that the store lost writes it had acknowledged.
     private Task<HashSet<long>> FindBeyondAsync(RegisteredLog log, long end, CancellationToken cancellationToken) =>

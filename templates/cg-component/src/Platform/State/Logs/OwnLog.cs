@@ -15,6 +15,9 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     /// <summary>The next number. What is before it is settled.</summary>
     public long Next => Volatile.Read(ref _next);
 
+    /// <summary>The HMAC of the last number, which the next one is put behind (commit-log 16).</summary>
+    public string Mac { get; private set; } = LogChain.Nothing;
+
     /// <summary>The key numbers that the registration named when it was last written (commit-log 15).</summary>
     public IReadOnlySet<int> KeyNumbers { get; set; } = keyNumbers;
 
@@ -43,7 +46,12 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     }
 
     /// <summary>A number is spent, by a transaction that landed or by a void.</summary>
-    public void Spend() => Volatile.Write(ref _next, _next + 1);
+    /// <param name="mac">The HMAC of what it holds.</param>
+    public void Spend(string mac)
+    {
+        Mac = mac;
+        Volatile.Write(ref _next, _next + 1);
+    }
 
     /// <summary>A roll did not happen: it is tried again, but not with each commit, since each time costs a void.</summary>
     public void RollLater() => _rollFrom = time.GetElapsedTime(_registered) + options.HeartbeatInterval;
