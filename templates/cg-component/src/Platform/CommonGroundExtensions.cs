@@ -2,6 +2,7 @@ using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
@@ -28,6 +29,7 @@ public static class CommonGroundExtensions
         builder.AddCommonGroundAuthentication();
         builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
         builder.Services.AddState(builder.Configuration);
+        builder.Services.AddAudit();
         builder.Services.AddStoreTrial();
         builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
         builder.AddEvents();

@@ -27,8 +27,13 @@ internal sealed class BearerHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var result = await HandleAuthenticateOnceSafeAsync();
-        if (result.Failure is IssuerUnavailableException unavailable)
+        var failure = (await HandleAuthenticateOnceSafeAsync()).Failure;
+        if (failure is not null)
+        {
+            Context.Features.Set(new RefusedToken(failure));
+        }
+
+        if (failure is IssuerUnavailableException unavailable)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             Response.Headers.RetryAfter = Math.Ceiling(unavailable.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);

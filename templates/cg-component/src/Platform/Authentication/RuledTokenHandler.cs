@@ -17,13 +17,13 @@ internal sealed partial class RuledTokenHandler(ILogger<RuledTokenHandler> logge
             return result;
         }
 
-        if (TokenRules.Refuse((JsonWebToken)result.SecurityToken) is not { } reason)
+        if (TokenRules.Refuse((JsonWebToken)result.SecurityToken) is not { } broken)
         {
             return result;
         }
 
-        Log.Refused(logger, reason);
-        return new TokenValidationResult { IsValid = false, Exception = new SecurityTokenValidationException(reason) };
+        Log.Refused(logger, broken.Message);
+        return new TokenValidationResult { IsValid = false, Exception = broken };
     }
 
     private static partial class Log

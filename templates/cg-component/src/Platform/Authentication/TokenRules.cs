@@ -10,23 +10,23 @@ internal static class TokenRules
     private const int ShortestId = 22;
 
     /// <returns>Why a token with a good signature is refused, without any of its content, or <see langword="null"/> where it is accepted.</returns>
-    public static string? Refuse(JsonWebToken token)
+    public static BrokenTokenRuleException? Refuse(JsonWebToken token)
     {
         if (token.TryGetHeaderValue<object>("crit", out _))
         {
-            return "The token's header demands extensions ('crit') that are not understood (RFC 7515, 4.1.11).";
+            return new("crit", "The token's header demands extensions ('crit') that are not understood (RFC 7515, 4.1.11).");
         }
 
         if (!HasText(token, JwtRegisteredClaimNames.Azp, 1))
         {
-            return "The token has no 'azp' claim, or something else than one text in it (OAU-06).";
+            return new("no_azp", "The token has no 'azp' claim, or something else than one text in it (OAU-06).");
         }
 
         // `dotnet user-jwts` makes ids of 32 bits and cannot be told otherwise. Only its keys sign HS256, and only in Development.
         var shortestId = token.Alg == SecurityAlgorithms.HmacSha256 ? 1 : ShortestId;
         return HasText(token, JwtRegisteredClaimNames.Jti, shortestId)
             ? null
-            : $"The token has no 'jti' claim, or one of fewer than {shortestId} characters, which cannot hold 128 bits (OAU-06).";
+            : new("no_jti", $"The token has no 'jti' claim, or one of fewer than {shortestId} characters, which cannot hold 128 bits (OAU-06).");
     }
 
     private static bool HasText(JsonWebToken token, string claim, int shortest) =>

@@ -7,5 +7,9 @@ namespace CommonGround.Platform.Logging.Audit;
 /// <param name="Origin">From where: a device or a place in the network, as a trusted proxy or sidecar says.</param>
 /// <param name="Actor">Who: a person or a process, as the token says. No secret and no token (BIO-02).</param>
 /// <param name="Time">When, in UTC.</param>
-/// <param name="TraceId">32 hexadecimal digits.</param>
-internal sealed record AuditLine(string Action, string Object, string Result, string Origin, string Actor, DateTimeOffset Time, string TraceId);
+/// <param name="TraceId">32 hexadecimal digits; <see cref="NoTrace"/> where it belongs to no request.</param>
+internal sealed record AuditLine(string Action, string Object, string Result, string Origin, string Actor, DateTimeOffset Time, string TraceId)
+{
+    /// <summary>The id that W3C Trace Context has for none.</summary>
+    public const string NoTrace = "00000000000000000000000000000000";
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Telemetry;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CommonGround.Platform.Logging.Audit;
+
+/// <summary>
+/// Writes down a request for the security log (BIO-01), for who commits it before the answer goes out.
+/// </summary>
+/// <remarks>
+/// <para>A line each: what a valid token did, whatever came of it, and what was refused or failed without one. None: a success on an endpoint
+/// that is open to all, and the sidecar's own calls, whose deliveries leave their lines where the event is handled.</para>
+/// <para>What strangers are refused is bounded (<see cref="RefusalCounts"/>), and so is what the limit per client refuses, whose purpose is to
+/// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. A refusal with a line of its own
+/// is treated as every request: where its line cannot be made durable the answer is 503. Nobody gets further by that, and a security log that
+/// skips refusals while the store is down would invite to bring it down first.</para>
+/// </remarks>
+internal sealed class RequestAudit(RefusalCounts refusals)
+{
+    /// <param name="context">The request, after its pipeline.</param>
+    /// <param name="status">What it is answered with.</param>
+    /// <param name="failure">What it failed with, or <see langword="null"/>.</param>
+    /// <param name="began">When it came.</param>
+    /// <param name="traceId">32 hexadecimal digits.</param>
+    /// <param name="owner">In whose log the line goes: the caller's tenant, or the organization where there is none.</param>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether there is a line to write now.</returns>
+    public bool TryDescribe(
+        HttpContext context, int status, Exception? failure, DateTimeOffset began, string traceId, out Oin owner, [NotNullWhen(true)] out AuditLine? line)
+    {
+        owner = context.TryGetCaller(out var caller) ? caller.Tenant : Oin.Organization;
+        line = null;
+        var isKnown = context.User is CallerPrincipal;
+        if (status < StatusCodes.Status400BadRequest
+            && (!isKnown || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null))
+        {
+            return false;
+        }
+
+        var (origin, actor) = (RequestOrigin.Of(context), RequestActor.Of(context));
+        if ((!isKnown || status == StatusCodes.Status429TooManyRequests) && !refusals.TakesLine(new RefusalSource(owner, origin, actor), began))
+        {
+            return false;
+        }
+
+        line = new AuditLine(ActionOf(context), RequestObject.Of(context), RequestResult.Of(context, status, failure), origin, actor, began.ToUniversalTime(), traceId);
+        return true;
+    }
+
+    private static string ActionOf(HttpContext context)
+    {
+        var method = HttpMethodName.Of(context.Request.Method).ForTag;
+        return context.GetEndpoint() is RouteEndpoint endpoint ? $"{method} {RouteTemplate.Of(endpoint)}" : method;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using CommonGround.Platform.Logging.Audit;
+using CommonGround.Platform.Privacy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CommonGround.Platform.Tests.Logging.Audit;
+
+/// <summary>Describes each request of a test's component after its pipeline, and keeps the lines.</summary>
+internal sealed class DescribedRequests(AuditOptions options, TimeProvider time) : IStartupFilter
+{
+    public static readonly DateTimeOffset Began = new(2026, 5, 1, 14, 0, 0, TimeSpan.FromHours(2));
+
+    public const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+
+    private readonly RequestAudit _audit = new(new RefusalCounts(Options.Create(options), time));
+
+    public ConcurrentQueue<(Oin Owner, AuditLine Line)> Lines { get; } = [];
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(rest => async context =>
+        {
+            await rest(context);
+            Describe(context);
+        });
+        next(app);
+    };
+
+    private void Describe(HttpContext context)
+    {
+        if (_audit.TryDescribe(context, context.Response.StatusCode, null, Began, TraceId, out var owner, out var line))
+        {
+            Lines.Enqueue((owner, line));
+        }
+    }
+}
