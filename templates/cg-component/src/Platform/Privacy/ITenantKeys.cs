@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CommonGround.Platform.Privacy;
 
 /// <summary>
@@ -27,4 +29,8 @@ public interface ITenantKeys
     /// <summary>The keyed hash (HMAC-SHA-256) of a value for look-ups, under the key with this number.</summary>
     /// <returns>43 characters of base64url.</returns>
     string Hash(Oin tenant, int number, string purpose, string value);
+
+    /// <summary>The same for a value that is at hand as UTF-8, such as a part of a log that is large.</summary>
+    /// <returns>43 characters of base64url.</returns>
+    string Hash(Oin tenant, int number, string purpose, ReadOnlySpan<byte> value) => Hash(tenant, number, purpose, Encoding.UTF8.GetString(value));
 }

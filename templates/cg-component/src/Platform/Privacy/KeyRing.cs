@@ -67,13 +67,18 @@ internal sealed class KeyRing : ITenantKeys
     public string Hash(Oin tenant, int number, string purpose, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        return Hash(tenant, number, purpose, Encoding.UTF8.GetBytes(value));
+    }
+
+    public string Hash(Oin tenant, int number, string purpose, ReadOnlySpan<byte> value)
+    {
         if (!Numbers.Contains(number))
         {
             throw new CryptographicException($"Key number {number} is not at hand.");
         }
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_derivation.ForHashing(tenant, number, purpose), Encoding.UTF8.GetBytes(value), hash);
+        HMACSHA256.HashData(_derivation.ForHashing(tenant, number, purpose), value, hash);
         return Base64Url.EncodeToString(hash);
     }
 

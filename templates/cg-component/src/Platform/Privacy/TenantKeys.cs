@@ -17,5 +17,7 @@ internal sealed class TenantKeys : ITenantKeys
 
     public string Hash(Oin tenant, int number, string purpose, string value) => Ring.Hash(tenant, number, purpose, value);
 
+    public string Hash(Oin tenant, int number, string purpose, ReadOnlySpan<byte> value) => Ring.Hash(tenant, number, purpose, value);
+
     public void Use(KeyRing ring) => _ring = ring;
 }

@@ -27,6 +27,12 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
     /// <summary>What its requests leave in the two logs, in order.</summary>
     public IReadOnlyList<EntryLine> Lines { get; init; } = [];
 
+    /// <summary>
+    /// Of an end: the numbers that the store had lost when it was written. The chain is over this, so that nobody makes numbers disappear by
+    /// naming them in the registration (commit-log 9, 16).
+    /// </summary>
+    public IReadOnlyList<long>? Lost { get; init; }
+
     /// <summary>The HMAC over it and the number before: <c>{key number}.{43 characters of base64url}</c> (commit-log 16).</summary>
     [JsonIgnore]
     public string? Mac { get; init; }

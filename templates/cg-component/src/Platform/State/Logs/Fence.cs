@@ -31,7 +31,7 @@ internal sealed partial class Fence(
             var found = await FindEndAsync(log, consumer, cancellationToken);
             var end = found.End!.Value;
             var (_, stored) = chain.Close(
-                new Entry(Entry.NewestFormat, EntryKind.End, replica.Id), logId, end, await MacBeforeAsync(logId, end, cancellationToken));
+                new Entry(Entry.NewestFormat, EntryKind.End, replica.Id) { Lost = found.Lost }, logId, end, await MacBeforeAsync(logId, end, cancellationToken));
             var ended = found with { EndedAt = time.GetUtcNow() };
             if (await side.TransactAsync(
                 [StateOperation.Create(StateKeys.Entry(logId, end), stored), registration.Replace(ended).ToOperation(item)], cancellationToken))

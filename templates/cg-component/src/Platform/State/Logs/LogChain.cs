@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using CommonGround.Platform.Privacy;
 
 namespace CommonGround.Platform.State.Logs;
@@ -35,10 +37,12 @@ internal sealed class LogChain(ITenantKeys keys)
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key that its HMAC names is not at hand.</exception>
     public bool Holds(string stored, string log, long number, string before)
     {
-        var (text, mac) = Divide(stored);
-        return mac?.Split('.') is [var key, _]
-            && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var used)
-            && Compute(used, text, log, number, before) == mac;
+        var end = stored.LastIndexOf('\n');
+        var mac = stored.AsSpan(end + 1);
+        return end >= 0
+            && mac.IndexOf('.') is > 0 and var point
+            && int.TryParse(mac[..point], NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            && mac.SequenceEqual(Compute(key, stored.AsSpan(0, end), log, number, before));
     }
 
     /// <summary>The text that was stored, and behind the last line break its HMAC: JSON as it is written here has none of its own.</summary>
@@ -48,7 +52,20 @@ internal sealed class LogChain(ITenantKeys keys)
         return end < 0 ? (stored, null) : (stored[..end], stored[(end + 1)..]);
     }
 
-    private string Compute(int key, string text, string log, long number, string before) =>
-        string.Create(
-            CultureInfo.InvariantCulture, $"{key}.{keys.Hash(Oin.Organization, key, Purpose, $"{log}/{number}\n{before}\n{text}")}");
+    // Over bytes in a rented buffer: an entry may have a megabyte, and a million of them are verified.
+    private string Compute(int key, ReadOnlySpan<char> text, string log, long number, string before)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{log}/{number}\n{before}\n");
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(place.Length) + Encoding.UTF8.GetByteCount(text));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(place, bytes);
+            length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(length));
+            return string.Create(CultureInfo.InvariantCulture, $"{key}.{keys.Hash(Oin.Organization, key, Purpose, bytes.AsSpan(0, length))}");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }
