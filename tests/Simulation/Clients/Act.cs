@@ -23,8 +23,11 @@ internal sealed class Act(string name, Oin tenant)
     /// <summary>Whether it wanted to keep its answer when it was last decided.</summary>
     public bool StoresAnswer { get; set; }
 
-    /// <summary>Whether it changes something, by the last decision.</summary>
-    public bool Changes => StoresAnswer || Keys.Count > 0;
+    /// <summary>Whether it commits something, by the last decision.</summary>
+    public bool Changes => IsRead || StoresAnswer || Keys.Count > 0;
+
+    /// <summary>Whether it reads, and commits the lines of that by themselves.</summary>
+    public bool IsRead { get; init; }
 
     /// <summary>The entries that hold a request of it.</summary>
     public List<string> Landed { get; } = [];

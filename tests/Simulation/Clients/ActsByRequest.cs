@@ -9,6 +9,9 @@ internal sealed class ActsByRequest
     private readonly Dictionary<string, Act> _acts = [];
     private readonly AsyncLocal<Act?> _current = new();
 
+    /// <summary>The act that runs here, or none where a replica does something by itself.</summary>
+    public Act? Current => _current.Value;
+
     public void Begin(Act act) => _current.Value = act;
 
     public void Note(string name)

@@ -23,7 +23,7 @@ internal sealed class Callers
         _left = (world.IsContested ? 45 : 15) + world.Dice.Below(25);
     }
 
-    public IEnumerable<Act> Acts => _writer.Acts.Concat(_world.Postman?.Acts ?? []);
+    public IEnumerable<Act> Acts => _writer.Acts.Concat(_reader.Acts).Concat(_world.Postman?.Acts ?? []);
 
     public bool IsDone => _left == 0 && Busy == 0;
 

@@ -11,10 +11,23 @@ internal sealed class Reader(World world)
 {
     private readonly Dice _dice = world.Dice;
     private readonly Sightings _sightings = new(world);
+    private readonly List<Act> _acts = [];
+
+    /// <summary>The reads whose lines were committed.</summary>
+    public IReadOnlyList<Act> Acts => _acts;
 
     public async Task ReadAsync(SimulatedReplica replica)
     {
         var (tenant, collection, limit) = (_dice.Chance(0.6) ? Tenants.All[0] : _dice.Of(Tenants.All), _dice.Of(Thing.Collections), 1 + _dice.Below(5));
+        await ReadAsync(replica, tenant, collection, limit);
+        if (world.LogsReads)
+        {
+            await LogAsync(replica, tenant);
+        }
+    }
+
+    private async Task ReadAsync(SimulatedReplica replica, Oin tenant, Collection<Thing> collection, int limit)
+    {
         switch (_dice.Below(5))
         {
             case 0 when world.History.Any(_dice, tenant) is { } place:
@@ -41,6 +54,28 @@ internal sealed class Reader(World world)
                     await SearchAsync(replica, tenant, collection, $"m{mark}", 100);
                 }
             }
+        }
+    }
+
+    // As a request does before it is answered: what was read is logged in a commit of its own (commit-log 1).
+    private async Task LogAsync(SimulatedReplica replica, Oin tenant)
+    {
+        var act = new Act($"read{_acts.Count}", tenant) { IsRead = true };
+        _acts.Add(act);
+        world.Acts.Begin(act);
+        try
+        {
+            await replica.Lines.CommitAsync(tenant, replica.Keys.Current, SimulatedAccessLog.LinesOf(act, tenant, world.Clock), CancellationToken.None);
+            act.Outcome = Outcome.Done;
+            act.AnswerOf = act.Name;
+        }
+        catch (Exception e) when (e is StateUnavailableException or StateBusyException or ChangeTooLargeException)
+        {
+            act.Outcome = Outcome.NotDone;
+        }
+        catch (OutcomeUnknownException)
+        {
+            act.Outcome = Outcome.Unknown;
         }
     }
 

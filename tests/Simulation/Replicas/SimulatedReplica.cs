@@ -2,6 +2,7 @@ using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Receiving;
 using CommonGround.Simulation.Running;
 using CommonGround.Simulation.Store;
@@ -29,7 +30,8 @@ internal sealed class SimulatedReplica : IDisposable
             .AddSingleton<IIdentifiers>(new SimulatedIdentifiers(name, world.Clock, world.Dice.Random, world.Acts))
             .AddSingleton<IStateStore>(new Connection(Machine, world))
             .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
-            .AddSingleton<ITenantKeys>(Keys);
+            .AddSingleton<ITenantKeys>(Keys)
+            .AddSingleton<IAccessLog>(new SimulatedAccessLog(world));
         if (world.Publications is { } publications)
         {
             services.AddEvents(name, world, publications, world.BrokerWeather, Time);
@@ -38,6 +40,7 @@ internal sealed class SimulatedReplica : IDisposable
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
         _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = _provider.GetRequiredService<IDocuments>();
+        Lines = _provider.GetRequiredService<LineCommits>();
         Inbox = _provider.GetRequiredService<Inbox>();
         Id = _provider.GetRequiredService<Platform.State.Replica>().Id;
         _services = [.. _provider.GetServices<IHostedService>()];
@@ -58,6 +61,9 @@ internal sealed class SimulatedReplica : IDisposable
     public SimulatedKeys Keys { get; }
 
     public IDocuments Documents { get; }
+
+    /// <summary>Commits the lines of reads.</summary>
+    public LineCommits Lines { get; }
 
     public Inbox Inbox { get; }
 

@@ -21,8 +21,12 @@ internal sealed class World : IDisposable
     // Three is where most goes wrong: two may meet over the log of a third.
     private static readonly int[] MostReplicas = [1, 2, 3, 3, 3, 3, 3, 10];
 
+    // In one run of so many reads are logged, in commits of their own; the others are as they would be without.
+    private const int LoggingRuns = 4;
+
     public World(int seed, bool trace)
     {
+        LogsReads = seed % LoggingRuns == LoggingRuns - 2;
         IsContested = seed % ContestedRuns == ContestedRuns - 4;
         Dice = new Dice(seed);
         Trace = new Trace(trace);
@@ -41,6 +45,8 @@ internal sealed class World : IDisposable
         Store.Watch(SendRules);
         Landings = new Landings(this);
         Store.Watch(Landings);
+        Store.Watch(new LineRules(this));
+        Store.Watch(new ChainRules(this));
         Deliveries = new Deliveries(this);
         BrokerWeather = new BrokerWeather(new Dice((seed * 7919) + 1));
         if (seed % PublishingRuns == 0)
@@ -60,6 +66,9 @@ internal sealed class World : IDisposable
 
     /// <summary>Whether nearly all changes are of the same documents.</summary>
     public bool IsContested { get; }
+
+    /// <summary>Whether reads are logged. The line of a change always is.</summary>
+    public bool LogsReads { get; }
 
     public Dice Dice { get; }
 
