@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using CommonGround.Platform.State;
 using CommonGround.Simulation.Clients;
 using CommonGround.Simulation.Time;
@@ -9,6 +10,7 @@ namespace CommonGround.Simulation.Replicas;
 internal sealed class SimulatedIdentifiers(string machine, Clock clock, Random random, ActsByRequest acts) : IIdentifiers
 {
     private int _names;
+    private int _logs;
 
     // Version 7: the time, then chance, so that ids of one moment come out of order.
     public Guid NewDocument()
@@ -26,4 +28,8 @@ internal sealed class SimulatedIdentifiers(string machine, Clock clock, Random r
         acts.Note(name);
         return name;
     }
+
+    // Which machine, by its letter and round, and its how many-th log.
+    public string NewLog() =>
+        string.Create(CultureInfo.InvariantCulture, $"{machine[0] - 'A':D2}{(machine.Length > 1 ? int.Parse(machine[1..], CultureInfo.InvariantCulture) : 0):D4}{_logs++:D5}");
 }

@@ -6,6 +6,9 @@ internal interface IIdentifiers
     /// <summary>A UUIDv7, in the order of creation.</summary>
     Guid NewDocument();
 
-    /// <summary>32 characters that nobody else has: a log, a replica, a request, a page.</summary>
+    /// <summary>32 characters that nobody else has: a replica, a request, a page.</summary>
     string NewName();
+
+    /// <summary>The id of a log, as <see cref="Logs.LogName"/> writes it.</summary>
+    string NewLog();
 }

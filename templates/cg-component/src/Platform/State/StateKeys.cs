@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Lines;
 
@@ -16,6 +17,9 @@ internal static class StateKeys
     /// <summary>With names this long the longest key, a page of a look-up, has 200 characters.</summary>
     public const int MaxNameLength = 40;
 
+    /// <summary>What stands for a collection in the trees of references to log lines, which have no documents.</summary>
+    public const string LinesCollection = "_log";
+
     public const string Registration = "_/registration";
 
     /// <summary>The head of the chain that names every drained log.</summary>
@@ -33,6 +37,13 @@ internal static class StateKeys
     /// <param name="mark">What the document has for it: <c>{key number}/{keyed hash}</c>.</param>
     public static string LookUp(Oin tenant, string collection, string lookUp, string mark) =>
         $"{Tenant(tenant)}/_lookup/{collection}/{lookUp}/{mark}";
+
+    /// <summary>The references to a person's processing lines of one month (commit-log 14).</summary>
+    /// <param name="owner">Whose lines: a tenant's OIN.</param>
+    /// <param name="month">A day of the month, in UTC.</param>
+    /// <param name="subject">Who is concerned: <c>{key number}/{keyed hash}</c>.</param>
+    public static string Lines(string owner, DateOnly month, string subject) =>
+        string.Create(CultureInfo.InvariantCulture, $"{owner}/_lookup/{LinesCollection}/{month:yyyy-MM}/{subject}");
 
     public static string Answer(Oin tenant, string hash) => $"{Tenant(tenant)}/_idempotency/{hash}";
 

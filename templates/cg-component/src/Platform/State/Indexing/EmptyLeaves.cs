@@ -17,9 +17,18 @@ internal sealed class EmptyLeaves(StateCalls calls)
         var known = leaves.SelectMany(leaf => leaf.WithAbove()).Distinct().ToDictionary(page => (page.Tree, page.Name));
         foreach (var leaf in leaves.Where(leaf => leaf.Page.Ids.Count == 0))
         {
-            if (Top(leaf) is { Parent: { } parent } top && await RemoveAsync(leaf, top, parent, known, cancellationToken) is { } neighbour)
+            var top = Top(leaf);
+            if (top.Parent is { } parent)
             {
-                grown.Add(neighbour);
+                if (await RemoveAsync(leaf, top, parent, known, cancellationToken) is { } neighbour)
+                {
+                    grown.Add(neighbour);
+                }
+            }
+            else if (top.Exists && IndexTree.Parse(leaf.Tree).IsOfLines)
+            {
+                // One per person and month, so it may not stay. Whoever removes references has progress of its own that refuses what is late.
+                RemoveUpTo(null, leaf);
             }
         }
 
@@ -57,12 +66,16 @@ internal sealed class EmptyLeaves(StateCalls calls)
 
         children.RemoveAt(position);
         parent.Become((parent.Page with { Children = children }).StartingAt(parent.Page.From));
-        foreach (var page in leaf.WithAbove().TakeWhile(page => page != parent))
+        RemoveUpTo(parent, leaf);
+        return edge[^1];
+    }
+
+    private static void RemoveUpTo(LoadedPage? above, LoadedPage leaf)
+    {
+        foreach (var page in leaf.WithAbove().TakeWhile(page => page != above))
         {
             page.Remove();
         }
-
-        return edge[^1];
     }
 
     // The neighbour and the pages at its edge, down to the leaf: their ranges end, or begin, where its own does.

@@ -5,6 +5,7 @@ namespace CommonGround.Platform.State.Indexing;
 /// <summary>
 /// A page of a tree of ids, in id order, with the key range it stands for (commit-log 14). A root is never deleted, not even an
 /// empty one: a page that came back under its key would let a write pass that was decided before it went. Other names never come back.
+/// (Of references to log lines it goes: what is written to them is refused by the progress that goes with it.)
 /// </summary>
 /// <param name="Level">0 for a leaf, which has ids; above it pages have children.</param>
 /// <param name="From">The lowest id that belongs here.</param>

@@ -13,6 +13,9 @@ internal sealed class LoadedPage(string tree, string name, LoadedPage? parent, I
 
     public IndexPage Page { get; private set; } = page;
 
+    /// <summary>Whether it was in the store when it was read.</summary>
+    public bool Exists => etag is not null;
+
     public bool Changed { get; private set; }
 
     /// <summary>Whether it goes.</summary>

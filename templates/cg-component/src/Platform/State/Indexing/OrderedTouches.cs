@@ -1,4 +1,5 @@
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Indexing;
@@ -28,11 +29,15 @@ internal sealed record OrderedTouches(string Log, long Next, long Until, IReadOn
         var (until, count) = (batch.From.Next, 0);
         foreach (var (number, entry) in batch.Entries.TakeWhile(e => e.Number < end && (batch.From.Until is not null || count < Most)))
         {
-            foreach (var (tree, ids) in entry.Touched)
+            foreach (var (tree, id) in Touched(batch.Log.Id, number, entry))
             {
-                trees.TryAdd(tree, []);
-                trees[tree].AddRange(ids);
-                count += ids.Count;
+                if (!trees.TryGetValue(tree, out var ids))
+                {
+                    trees.Add(tree, ids = []);
+                }
+
+                ids.Add(id);
+                count++;
             }
 
             until = number + 1;
@@ -46,6 +51,9 @@ internal sealed record OrderedTouches(string Log, long Next, long Until, IReadOn
         return new OrderedTouches(
             batch.Log.Id, batch.From.Next, until, [.. trees.SelectMany(tree => tree.Value.Order().Distinct().Select(id => new Touch(tree.Key, id)))]);
     }
+
+    private static IEnumerable<Touch> Touched(string log, long number, Entry entry) =>
+        entry.Touched.SelectMany(tree => tree.Ids.Select(id => new Touch(tree.Tree, id))).Concat(LineTouches.Of(log, number, entry.Lines));
 
     /// <summary>Whether this is what a batch goes on with.</summary>
     public bool IsOf(Batch batch) => (batch.Log.Id, batch.From.Next, batch.From.Until) == (Log, Next, Until);

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Indexing;
@@ -20,14 +21,25 @@ internal sealed class UnfoldedTouches(StateCalls calls, LogReader reader)
         var positions = keys.Select(key => progress.TryGetValue(key.Value, out var item)
             ? new LogPosition(key.Key, Progress.Read(item).Next)
             : throw new StateStoreException($"Log {key.Key.Id} is registered but has no progress of {IndexConsumer.Name}.")).ToList();
-        foreach (var entries in await reader.ReadAsync(positions, cancellationToken))
+        var asked = trees.ToHashSet();
+        var ofLines = trees.Any(tree => IndexTree.Parse(tree).IsOfLines);
+        foreach (var (position, entries) in positions.Zip(await reader.ReadAsync(positions, cancellationToken)))
         {
-            foreach (var tree in entries.SelectMany(e => e.Entry.Touched).Where(t => trees.Contains(t.Tree)))
+            foreach (var tree in entries.SelectMany(e => e.Entry.Touched).Where(t => asked.Contains(t.Tree)))
             {
                 touched.UnionWith(tree.Ids.Where(id => after is null || id > after));
+            }
+
+            if (ofLines)
+            {
+                touched.UnionWith(References(position.Log.Id, entries).Where(t => asked.Contains(t.Tree) && !(t.Id <= after)).Select(t => t.Id));
             }
         }
 
         return touched;
     }
+
+    // Most entries have them, and lists of documents ask for none.
+    private static IEnumerable<Touch> References(string log, IReadOnlyList<NumberedEntry> entries) =>
+        entries.SelectMany(e => LineTouches.Of(log, e.Number, e.Entry.Lines));
 }

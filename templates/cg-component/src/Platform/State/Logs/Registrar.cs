@@ -18,7 +18,7 @@ internal sealed partial class Registrar(
     /// <summary>A new log of this replica, not registered yet. It has its heartbeat, so that nobody takes it for left behind.</summary>
     public async Task<RegisteredLog> BeginAsync(CancellationToken cancellationToken)
     {
-        var log = new RegisteredLog(identifiers.NewName(), replica.Id, Entry.NewestFormat, consumers.Names);
+        var log = new RegisteredLog(identifiers.NewLog(), replica.Id, Entry.NewestFormat, consumers.Names);
         await heartbeat.StartAsync(log.Id, cancellationToken);
         return log;
     }
