@@ -3,9 +3,13 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.Logging;
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Receiving;
+using CommonGround.Platform.Telemetry;
 using CommonGround.Platform.Tests.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,8 +75,14 @@ public sealed class ReplayCommitTests
     }
 
     private static DeadLetterStore Letters(StateHost host) => new(
-        host.Documents, new DeadLetterTenants(host.Documents), new EventMetrics(host.Get<IMeterFactory>()), TimeProvider.System,
+        host.Documents, new DeadLetterTenants(host.Documents), Audit(host), new EventMetrics(host.Get<IMeterFactory>()), TimeProvider.System,
         NullLogger<DeadLetterStore>.Instance);
+
+    private static LetterAudit Audit(StateHost host)
+    {
+        var (keys, seal) = (host.Get<ITenantKeys>(), new LineSeal(host.Get<ITenantKeys>()));
+        return new LetterAudit(new AuditLog(host.Get<LineCommits>(), seal, keys), new LocalAudit(new ServiceIdentity("meldingen", "1.0.0"), TimeProvider.System), seal);
+    }
 
     private static TypedSubscription<ZaakBericht> Subscription(TimeSpan? marksLive = null) => new(WriteDown)
     {

@@ -24,6 +24,7 @@ internal sealed class Changes(
     private readonly Dictionary<string, TrackedDocument> _documents = [];
     private readonly Dictionary<string, StateOperation> _answers = [];
     private readonly List<EntryEvent> _published = [];
+    private readonly List<EntryLine> _lines = [];
     private readonly Lock _lock = new();
 
     public Oin Tenant => tenant;
@@ -105,6 +106,15 @@ internal sealed class Changes(
         }
     }
 
+    /// <summary>Leaves a line of what this change itself is, beside those of what it is for.</summary>
+    public void Leave(EntryLine line)
+    {
+        lock (_lock)
+        {
+            _lines.Add(line);
+        }
+    }
+
     /// <param name="result">What the decision came to, for the lines that it leaves.</param>
     /// <returns>The request to commit, or <see langword="null"/> where nothing changes.</returns>
     public CommitRequest? ToRequest(object? result)
@@ -118,7 +128,7 @@ internal sealed class Changes(
         }
 
         var touches = _documents.Values.SelectMany(d => d.Touches(tenant)).ToList();
-        var lines = accesses?.LinesOf(tenant, keyNumber, result) ?? [];
+        IReadOnlyList<EntryLine> lines = [.. _lines, .. accesses?.LinesOf(tenant, keyNumber, result) ?? []];
         return new CommitRequest
         {
             Id = identifiers.NewName(),

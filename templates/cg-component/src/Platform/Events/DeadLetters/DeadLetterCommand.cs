@@ -1,9 +1,11 @@
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The command <c>dead-letters</c>: for whoever runs the component, on the store of the component that runs.</summary>
-internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay)
+internal sealed class DeadLetterCommand(
+    DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay, LetterAudit audit)
 {
     public const string Name = "dead-letters";
 
@@ -49,6 +51,11 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
 
     private async Task<int> AllAsync(DeadLetterArguments asked, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (asked.Verb == "list")
+        {
+            await audit.BeginAsync(asked.Tenant ?? Oin.Organization, asked.Verb, null, cancellationToken);
+        }
+
         var (count, code) = (0, Done);
         foreach (var tenant in await TenantsAsync(asked, cancellationToken))
         {
@@ -81,10 +88,13 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
                 await output.WriteLineAsync(DeadLetterText.Line(tenant, letter));
                 return Done;
             case "show":
+                await audit.BeginAsync(tenant, verb, letter.LetterId, cancellationToken);
                 await output.WriteLineAsync(DeadLetterText.Whole(tenant, letter));
                 return Done;
             case "discard":
+                await audit.BeginAsync(tenant, verb, letter.LetterId, cancellationToken);
                 await removal.RemoveAsync(tenant, letter, cancellationToken);
+                await audit.EndAsync(tenant, verb, letter.LetterId, "discarded", cancellationToken);
                 await output.WriteLineAsync($"{letter.LetterId} is discarded.");
                 return Done;
             default:
@@ -94,7 +104,9 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
 
     private async Task<int> ReplayAsync(Oin tenant, DeadLetter letter, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        await audit.BeginAsync(tenant, "replay", letter.LetterId, cancellationToken);
         var (end, text) = await replay.ReplayAsync(tenant, letter, cancellationToken);
+        await audit.EndAsync(tenant, "replay", letter.LetterId, ResultOf(end), cancellationToken);
         switch (end)
         {
             case ReplayEnd.Done:
@@ -110,6 +122,14 @@ internal sealed class DeadLetterCommand(DeadLetterStore letters, DeadLetterTenan
                 return NotDone;
         }
     }
+
+    // The text may hold personal data.
+    private static string ResultOf(ReplayEnd end) => end switch
+    {
+        ReplayEnd.Done => "done",
+        ReplayEnd.Refused => "refused",
+        _ => "failed: stays as it is",
+    };
 
     private async Task<IReadOnlyList<Oin>> TenantsAsync(DeadLetterArguments asked, CancellationToken cancellationToken) =>
         asked.Tenant is { } tenant ? [tenant] : await tenants.AllAsync(cancellationToken);

@@ -1,12 +1,13 @@
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Lines;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The dead letters as documents of their tenant, listed by the index as all documents are, and counted in the same commit.</summary>
 internal sealed partial class DeadLetterStore(
-    IDocuments documents, DeadLetterTenants tenants, EventMetrics metrics, TimeProvider time, ILogger<DeadLetterStore> logger)
+    IDocuments documents, DeadLetterTenants tenants, LetterAudit audit, EventMetrics metrics, TimeProvider time, ILogger<DeadLetterStore> logger)
     : IDeadLetters
 {
     private static readonly Collection<DeadLetter> s_letters = Collection<DeadLetter>.Own("dead-letters");
@@ -95,14 +96,14 @@ internal sealed partial class DeadLetterStore(
 
     private async Task PutAsync(Oin tenant, DeadLetter letter, CancellationToken cancellationToken)
     {
-        if (await documents.ChangeAsync(tenant, (changes, token) => PutAsync((Changes)changes, letter, token), cancellationToken))
+        if (await documents.ChangeAsync(tenant, (changes, token) => PutAsync((Changes)changes, letter, audit.PutAside(tenant, letter), token), cancellationToken))
         {
             metrics.PutAside();
             Log.PutAside(logger, letter.Id, letter.Topic, letter.LetterId);
         }
     }
 
-    private static async Task<bool> PutAsync(Changes changes, DeadLetter letter, CancellationToken cancellationToken)
+    private static async Task<bool> PutAsync(Changes changes, DeadLetter letter, EntryLine line, CancellationToken cancellationToken)
     {
         if (await changes.GetAsync(s_letters, letter.LetterId, cancellationToken) is not null
             || await changes.Marks.HasAsync(letter.Scope, letter.Hash, cancellationToken))
@@ -111,6 +112,7 @@ internal sealed partial class DeadLetterStore(
         }
 
         changes.Create(s_letters, letter.LetterId, letter);
+        changes.Leave(line);
         await CountAsync(changes, letter.LetterId, 1, cancellationToken);
         return true;
     }

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Start;
+using CommonGround.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,11 @@ internal static class AuditExtensions
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<RequestAudit>();
         services.AddHostedService<RefusalFlush>();
+        services.AddSingleton<LocalAudit>();
+        services.AddSingleton<ConfigurationText>();
+        services.AddSingleton<ConfigurationAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConfigurationAudit>());
+        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<ConfigurationAudit>());
         return services;
     }
 }

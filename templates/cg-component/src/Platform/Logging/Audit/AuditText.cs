@@ -31,9 +31,9 @@ internal static class AuditText
     }
 
     /// <summary>A text of several words.</summary>
-    public static string Words(string text)
+    public static string Words(string text, int longest)
     {
-        var cut = Cut(text, LongestText);
+        var cut = Cut(text, longest);
         return Redaction.Mask(cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut);
     }
 

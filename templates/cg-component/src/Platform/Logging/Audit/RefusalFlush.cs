@@ -1,4 +1,3 @@
-using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +31,7 @@ internal sealed partial class RefusalFlush(RefusalCounts counts, AuditLog log, T
             {
                 await log.WriteAsync(refusals.Key, [.. refusals.Select(LineOf)], cancellationToken);
             }
-            catch (Exception e) when (IsPassing(e) || cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (StateTrouble.Is(e) || cancellationToken.IsCancellationRequested)
             {
                 // Some of them may be durable: a count twice is better than none.
                 counts.GiveBack(refusals);
@@ -64,9 +63,6 @@ internal sealed partial class RefusalFlush(RefusalCounts counts, AuditLog log, T
     private static AuditLine LineOf(CountedRefusals refusals) => new(
         "requests", RequestObject.Unknown, FormattableString.Invariant($"refused: {refusals.Count} more"), refusals.Source.Origin, refusals.Source.Actor,
         refusals.Since.ToUniversalTime(), AuditLine.NoTrace);
-
-    private static bool IsPassing(Exception e) =>
-        e is StateUnavailableException or StateBusyException or OutcomeUnknownException or TenantKeysMissingException;
 
     private static partial class Log
     {

@@ -1,7 +1,6 @@
 using CommonGround.Platform.Privacy;
-using CommonGround.Platform.State;
 
-namespace CommonGround.Platform.Events;
+namespace CommonGround.Platform.State;
 
 /// <summary>Failures of state that pass: the store, or the keys, are not there now. What failed is tried again.</summary>
 internal static class StateTrouble
