@@ -1,5 +1,6 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
 

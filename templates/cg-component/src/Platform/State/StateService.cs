@@ -1,3 +1,4 @@
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Committing;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;

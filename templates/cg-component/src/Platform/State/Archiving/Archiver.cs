@@ -1,9 +1,10 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Consuming;
+using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
 using Microsoft.Extensions.Logging;
 
-namespace CommonGround.Platform.State.Logs;
+namespace CommonGround.Platform.State.Archiving;
 
 /// <summary>
 /// Deletes what nobody needs any more of a drained log (commit-log 11): a day after its end, when every consumer that it names has
