@@ -221,7 +221,7 @@ public sealed class PublisherProgressTests
         await Eventually.TrueAsync(() => instruments.TryObserve("commonground.events.publish.waiting{events}") is 1);
 
         // The other replica took it to its end.
-        _store.Write(StateKeys.Drained(log), (_store.Drained(log)! with { Reached = ["index", "events"] }).ToCreation().Value!);
+        _store.WriteDrained(_store.Drained(log)! with { Reached = ["index", "events"] });
 
         await Eventually.TrueAsync(() => instruments.TryObserve("commonground.events.publish.waiting{events}") is 0);
     }

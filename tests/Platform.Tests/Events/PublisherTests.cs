@@ -1,5 +1,6 @@
 using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.Tests.State;
 

@@ -44,12 +44,15 @@ public sealed class ArchiveTests
     {
         var log = new RegisteredLog("00000000000000000000000000000009", "other", 1, ["index"]) { End = entries, EndedAt = _time.GetUtcNow() };
         Write(new DrainedLog(log, ["index"]));
-        for (var number = 0; number < entries; number++)
+        var (chain, before) = (new LogChain(new TestKeys()), LogChain.Nothing);
+        for (var number = 0; number <= entries; number++)
         {
-            _store.Write(StateKeys.Entry(log.Id, number), new Entry(1, EntryKind.Void, "other").Write());
+            var kind = number == entries ? EntryKind.End : EntryKind.Void;
+            (var written, var stored) = chain.Close(new Entry(1, kind, "other"), log.Id, number, before);
+            _store.Write(StateKeys.Entry(log.Id, number), stored);
+            before = written.Mac!;
         }
 
-        _store.Write(StateKeys.Entry(log.Id, entries), new Entry(1, EntryKind.End, "other").Write());
         _store.Write(StateKeys.Progress(log.Id, "index"), new Progress(entries, 0).Write());
         _time.Pass(TimeSpan.FromDays(1));
         await using var host = await StateHost.StartAsync(_store);
@@ -254,7 +257,7 @@ public sealed class ArchiveTests
 
     private void Write(DrainedLog log)
     {
-        _store.Write(StateKeys.Drained(log.Log.Id), log.ToCreation().Value!);
+        _store.WriteDrained(log);
         _store.Write(StateKeys.DrainedList, $$"""{"page":0,"logs":["{{log.Log.Id}}"]}""");
     }
 }

@@ -164,7 +164,7 @@ public sealed class ConsumerTests
         foreach (var gone in full.Logs)
         {
             var archived = new DrainedLog(new RegisteredLog(gone, "other", 1, ["index", "proef"]) { End = 0 }, []) { IsArchived = true };
-            _store.Write(StateKeys.Drained(gone), archived.ToCreation().Value!);
+            _store.WriteDrained(archived);
         }
 
         string[] logs = [await _store.LeaveLogAsync(1, _consumer), await _store.LeaveLogAsync(2, _consumer)];

@@ -51,7 +51,7 @@ public sealed class RecoveryTests
         await host.TakeOverAsync();
         Assert.Empty(Registered().Logs);
 
-        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log)], StateJson.Platform.DrainedLog)!;
+        var drained = _store.Drained(log)!;
         Assert.Equal(1, drained.Log.End);
         Assert.Equal(["index"], drained.Reached);
         Assert.Equal([log], JsonSerializer.Deserialize(_store.Dump()[StateKeys.DrainedList], StateJson.Platform.DrainedList)!.Logs);
@@ -136,7 +136,7 @@ public sealed class RecoveryTests
         await host.TakeOverAsync();
         Assert.Empty(Registered().Logs);
 
-        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log)], StateJson.Platform.DrainedLog)!;
+        var drained = _store.Drained(log)!;
         Assert.Equal(10, drained.Log.End);
         Assert.Equal([4], drained.Log.Lost);
         Assert.Equal(9, (await host.ListAsync()).Count);

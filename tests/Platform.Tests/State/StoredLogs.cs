@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
@@ -40,7 +41,7 @@ internal static class StoredLogs
             : Registration.Empty;
 
     public static DrainedLog? Drained(this FaultyStore store, string log) =>
-        store.Dump().TryGetValue(StateKeys.Drained(log), out var json) ? JsonSerializer.Deserialize(json, StateJson.Platform.DrainedLog) : null;
+        store.Dump().TryGetValue(StateKeys.Drained(log), out var json) ? DrainedLog.Read(new StateItem(json, "")) : null;
 
     public static Progress ProgressOf(this FaultyStore store, string log, string consumer) =>
         JsonSerializer.Deserialize(store.Dump()[StateKeys.Progress(log, consumer)], StateJson.Platform.Progress)!;

@@ -185,7 +185,7 @@ public sealed class WatchTests
         Assert.NotEqual(log.Id, host.Get<CurrentLog>().Log!.Id);
 
         await _time.PassUntilAsync(() => Registered().Find(log.Id) is null);
-        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log.Id)], StateJson.Platform.DrainedLog)!;
+        var drained = _store.Drained(log.Id)!;
         Assert.Equal(EntryKind.End, Entry.Read(_store.Dump()[StateKeys.Entry(log.Id, drained.Log.End!.Value)]).Kind);
     }
 
@@ -302,7 +302,7 @@ public sealed class WatchTests
         _store.Misses = key => key == StateKeys.Entry(log.Id, 2) && Interlocked.Increment(ref asked) <= 2;
         await other.TakeOverAsync();
 
-        var drained = JsonSerializer.Deserialize(_store.Dump()[StateKeys.Drained(log.Id)], StateJson.Platform.DrainedLog)!;
+        var drained = _store.Drained(log.Id)!;
         Assert.True(asked > 2);
         Assert.Null(drained.Log.Lost);
         Assert.Equal(5, drained.Log.End);

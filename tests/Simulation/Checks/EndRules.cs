@@ -89,7 +89,7 @@ internal sealed class EndRules(World world)
     {
         var stays = key.Kind switch
         {
-            KeyKind.Document or KeyKind.Answer or KeyKind.Mark or KeyKind.Newest or KeyKind.Registration or KeyKind.Drained or KeyKind.DrainedList => true,
+            KeyKind.Document or KeyKind.Answer or KeyKind.Mark or KeyKind.Newest or KeyKind.Registration or KeyKind.Block or KeyKind.Drained or KeyKind.DrainedList => true,
             KeyKind.Page => _pages.Contains(key.Text),
             KeyKind.Heartbeat or KeyKind.Progress => Registered().Find(key.Log) is not null,
             KeyKind.Number => Registered().Find(key.Log) is not null

@@ -13,6 +13,7 @@ internal enum KeyKind
     Number,
     Progress,
     Heartbeat,
+    Block,
     Drained,
     DrainedList,
 }

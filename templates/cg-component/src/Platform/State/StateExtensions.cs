@@ -38,6 +38,7 @@ internal static class StateExtensions
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();
+        services.AddArchiving();
         services.AddConsumers();
         services.AddIndex();
         services.AddCommits();
@@ -64,7 +65,6 @@ internal static class StateExtensions
         services.AddSingleton<DrainedLogs>();
         services.AddSingleton<Drainer>();
         services.AddSingleton<DrainLoop>();
-        services.AddSingleton<Archiver>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<CurrentLog>();
         services.AddSingleton<MissedHeartbeats>();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
 
@@ -16,6 +17,8 @@ namespace CommonGround.Platform.State;
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(DrainedLog))]
 [JsonSerializable(typeof(DrainedList))]
+[JsonSerializable(typeof(BlockHeader))]
+[JsonSerializable(typeof(IReadOnlyList<BlockLine>))]
 [JsonSerializable(typeof(IndexPage))]
 internal sealed partial class StateJson : JsonSerializerContext
 {

@@ -59,6 +59,10 @@ internal static class StateKeys
     /// <summary>Where a line is sealed to. Nothing is kept under it: the line is in an entry, and later in a block.</summary>
     public static string Line(Oin owner, LineKind kind) => kind == LineKind.Audit ? $"{Tenant(owner)}/_line/audit" : $"{Tenant(owner)}/_line/processing";
 
+    /// <summary>Lines of an archived log, from a range of 1,024 numbers; past what a block holds they go on in further parts (commit-log 11).</summary>
+    public static string Block(Oin owner, string log, long range, int part) =>
+        part == 0 ? $"{Tenant(owner)}/_log/{log}/{range}" : $"{Tenant(owner)}/_log/{log}/{range}.{part}";
+
     public const string RootPage = "root";
 
     public static string Page(string tree, string page) => $"{tree}/{page}";

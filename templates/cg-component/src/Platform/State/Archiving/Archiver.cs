@@ -7,21 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace CommonGround.Platform.State.Archiving;
 
 /// <summary>
-/// Deletes what nobody needs any more of a drained log (commit-log 11): a day after its end, when every consumer that it names has
-/// reached the end or is retired. The last number before the end and the end stay, since a replica that slept can only ask for those.
+/// Archives drained logs: a day after the end, when every consumer that a log names has reached it or is retired, its lines go to blocks, and
+/// when all of them are there its numbers go (commit-log 11).
 /// </summary>
 /// <remarks>
-/// Each step is one transaction with the drained document under its etag, which says how far the deletion is: several replicas may do
-/// this at once and end anywhere, and a step that lands late is refused. A log of a format that this replica does not have is left
-/// alone: its entries may hold lines, which go to blocks before anything is deleted.
+/// Each step is transactions with the drained document under its etag, which says how far it is: several replicas may do this at once and
+/// end anywhere, and a step that lands late is refused. A log of a format that this replica does not have is left alone: its entries may
+/// hold what this replica would not put into blocks.
 /// </remarks>
 internal sealed partial class Archiver(
-    StateCalls calls, SideTransactions side, DrainedLogs drained, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
+    DrainedLogs drained, BlockWriter blocks, NumberDeletion deletion, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
     ILogger<Archiver> logger)
 {
-    // A transaction's deletions, with the drained document in it.
-    private const int StepLength = 255;
-
     // The rest waits for the next time, so that requests have the store in between.
     private const int MostSteps = 32;
 
@@ -41,14 +38,21 @@ internal sealed partial class Archiver(
         }
     }
 
-    /// <summary>Goes a bounded part of the way, for each log that is due.</summary>
+    /// <summary>Goes a bounded part of the way, for each log that is due. One with which something is wrong stops no other.</summary>
     /// <exception cref="StateStoreException">The store failed; what was done stands.</exception>
     public async Task ArchiveAsync(CancellationToken cancellationToken)
     {
         foreach (var log in (await drained.FindOpenAsync(cancellationToken)).Where(IsDue))
         {
-            for (var step = 0; step < MostSteps && await StepAsync(log.Log.Id, cancellationToken); step++)
+            try
             {
+                for (var step = 0; step < MostSteps && await StepAsync(log.Log.Id, cancellationToken); step++)
+                {
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                Log.LogFailed(logger, log.Log.Id, e);
             }
         }
     }
@@ -68,57 +72,27 @@ internal sealed partial class Archiver(
             return false;
         }
 
-        var last = log.Log.End!.Value - 1;
-        if (log.Deleting is not { } from)
+        if (log.Deleting is null)
         {
-            foreach (var retired in log.Log.Consumers.Except(log.Reached))
-            {
-                Log.Retired(logger, retired, logId);
-            }
-
-            return await side.TransactAsync([(log with { Deleting = 0 }).ToOperation(item)], cancellationToken);
+            NameRetired(log);
+            return await blocks.WriteAsync(log, item, cancellationToken);
         }
 
-        if (from < last)
-        {
-            var to = Math.Min(from + StepLength, last);
-            var deletions = await DeleteAsync([.. Numbers(from, to).Select(n => StateKeys.Entry(logId, n))], cancellationToken);
-            return await side.TransactAsync([.. deletions, (log with { Deleting = to }).ToOperation(item)], cancellationToken);
-        }
-
-        List<StateOperation> closing =
-        [
-            .. await DeleteAsync([.. log.Log.Consumers.Select(name => StateKeys.Progress(logId, name))], cancellationToken),
-            .. await StripAsync(StateKeys.Entry(logId, last), cancellationToken),
-            (log with { Deleting = null, IsArchived = true }).ToOperation(item),
-        ];
-        if (await side.TransactAsync(closing, cancellationToken))
+        var next = await deletion.StepAsync(log, item, cancellationToken);
+        if (next is { IsArchived: true })
         {
             Log.Archived(logger, logId);
             metrics.Archived();
         }
 
-        return false;
+        return next is { IsArchived: false };
     }
 
-    private async Task<IEnumerable<StateOperation>> DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    private void NameRetired(DrainedLog log)
     {
-        var items = await calls.GetManyAsync(keys, cancellationToken);
-        return keys.Where(items.ContainsKey).Select(key => StateOperation.Delete(key, items[key].ETag));
-    }
-
-    // Of the last entry its request ids stay: they tell a replica that slept whose it is.
-    private async Task<IEnumerable<StateOperation>> StripAsync(string key, CancellationToken cancellationToken) =>
-        await calls.GetAsync(key, cancellationToken) is { } item
-            && Entry.Read(item.Value) is var entry && (entry.Touched.Count > 0 || entry.Events.Count > 0 || entry.Lines.Count > 0)
-            ? [StateOperation.Replace(key, (entry with { Touched = [], Events = [], Lines = [] }).Write(), item.ETag)]
-            : [];
-
-    private static IEnumerable<long> Numbers(long from, long to)
-    {
-        for (var number = from; number < to; number++)
+        foreach (var retired in log.Archive is null ? log.Log.Consumers.Except(log.Reached) : [])
         {
-            yield return number;
+            Log.Retired(logger, retired, log.Log.Id);
         }
     }
 
@@ -132,5 +106,8 @@ internal sealed partial class Archiver(
 
         [LoggerMessage(3, LogLevel.Warning, "Logs cannot be archived now; it is tried again.")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(4, LogLevel.Warning, "Log {LogId} cannot be archived now; the other logs are, and it is tried again.")]
+        public static partial void LogFailed(ILogger logger, string logId, Exception exception);
     }
 }

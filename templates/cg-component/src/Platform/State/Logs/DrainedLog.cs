@@ -1,9 +1,13 @@
 using System.Text.Json;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Archiving;
 
 namespace CommonGround.Platform.State.Logs;
 
-/// <summary>What remains of a log that the index has drained (commit-log 10, 11).</summary>
+/// <summary>
+/// What remains of a log that the index has drained (commit-log 10, 11). Behind a line break it has an HMAC over its text, so that an owner or
+/// a block that is left out of it shows (commit-log 16): <see cref="DrainedSeal"/> writes it.
+/// </summary>
 /// <param name="Log">The log as it was registered, its end included.</param>
 /// <param name="Reached">The consumers that reached the end.</param>
 internal sealed record DrainedLog(RegisteredLog Log, IReadOnlyList<string> Reached)
@@ -14,12 +18,11 @@ internal sealed record DrainedLog(RegisteredLog Log, IReadOnlyList<string> Reach
     /// <summary>Only the last number before the end and the end are left.</summary>
     public bool IsArchived { get; init; }
 
-    public StateOperation ToCreation() => StateOperation.Create(StateKeys.Drained(Log.Id), Write());
+    /// <summary>What went to blocks, once that has begun.</summary>
+    public LogArchive? Archive { get; init; }
 
-    /// <summary>The operation that writes this, on the condition that the document still is as it was read.</summary>
-    public StateOperation ToOperation(StateItem read) => StateOperation.Replace(StateKeys.Drained(Log.Id), Write(), read.ETag);
+    public static DrainedLog Read(StateItem item) => JsonSerializer.Deserialize(LogChain.Divide(item.Value).Text, StateJson.Platform.DrainedLog)!;
 
-    public static DrainedLog Read(StateItem item) => JsonSerializer.Deserialize(item.Value, StateJson.Platform.DrainedLog)!;
-
-    private string Write() => JsonSerializer.Serialize(this, StateJson.Platform.DrainedLog);
+    /// <summary>Without the HMAC, which is over this.</summary>
+    public string Text() => JsonSerializer.Serialize(this, StateJson.Platform.DrainedLog);
 }

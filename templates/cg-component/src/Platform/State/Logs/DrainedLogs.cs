@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Archiving;
 
 namespace CommonGround.Platform.State.Logs;
 
@@ -6,7 +7,7 @@ namespace CommonGround.Platform.State.Logs;
 /// The documents of drained logs. Those with something left to do are found by the chain; what is archived is remembered here, so that
 /// years of archived logs cost nothing but the first look (commit-log 10, 11).
 /// </summary>
-internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, DrainedChain chain, TimeProvider time)
+internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, DrainedChain chain, DrainedSeal seal, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<int> _donePages = [];
@@ -34,9 +35,11 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
         return [.. logs.Where(l => !l.IsArchived)];
     }
 
-    /// <summary>Reads one document with what it was read with, or <see langword="null"/> where the log is not drained.</summary>
+    /// <summary>Reads one document to change it, with what it was read with, or <see langword="null"/> where the log is not drained.</summary>
+    /// <exception cref="StateStoreException">The store failed, or it is not what was written there.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key that its HMAC names is not at hand.</exception>
     public async Task<(DrainedLog Log, StateItem Item)?> FindAsync(string log, CancellationToken cancellationToken) =>
-        await calls.GetAsync(StateKeys.Drained(log), cancellationToken) is { } item ? (DrainedLog.Read(item), item) : null;
+        await calls.GetAsync(StateKeys.Drained(log), cancellationToken) is { } item ? (seal.Open(log, item), item) : null;
 
     /// <summary>Changes one document under its etag; nothing is done where the log is not drained, or where nothing changes.</summary>
     public async Task ChangeAsync(string log, Func<DrainedLog, DrainedLog> change, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
             }
 
             var next = change(drained);
-            if (ReferenceEquals(next, drained) || await side.TransactAsync([next.ToOperation(item)], cancellationToken))
+            if (ReferenceEquals(next, drained) || await side.TransactAsync([seal.ToOperation(next, item)], cancellationToken))
             {
                 return;
             }

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Indexing;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace CommonGround.Platform.State.Logs;
 /// own, before and after that.
 /// </summary>
 internal sealed partial class Drainer(
-    StateCalls calls, SideTransactions side, Registrar registrar, DrainedChain chain, Consumers consumers, IndexConsumer index, Follower follower,
+    StateCalls calls, SideTransactions side, Registrar registrar, DrainedChain chain, DrainedSeal seal, Consumers consumers, IndexConsumer index, Follower follower,
     TimeProvider time, ILogger<Drainer> logger)
 {
     /// <exception cref="StateStoreException">The store failed; what was done stands, and the rest may be done again.</exception>
@@ -51,7 +52,7 @@ internal sealed partial class Drainer(
             var drained = new DrainedLog(log, await ReachedAsync(log, cancellationToken));
             var operations = await chain.AppendAsync(logId, cancellationToken);
             operations.Add(registration.Without(logId).ToOperation(item));
-            operations.Add(drained.ToCreation());
+            operations.Add(seal.ToCreation(drained));
             if (await side.TransactAsync(operations, cancellationToken))
             {
                 Log.Drained(logger, logId);
