@@ -1,4 +1,5 @@
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Events.Receiving;

@@ -1,6 +1,4 @@
-using CommonGround.Platform.Privacy;
-
-namespace CommonGround.Platform.Events;
+namespace CommonGround.Platform.Privacy;
 
 /// <summary>
 /// The <c>source</c> of a government's system: <c>urn:nld:oin:{OIN}:systeem:{name}</c>. It says whose system it was, and is no address to fetch
