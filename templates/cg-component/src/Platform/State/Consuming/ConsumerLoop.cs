@@ -80,6 +80,7 @@ internal sealed partial class ConsumerLoop(
         var began = time.GetTimestamp();
         while (options.HeartbeatInterval - time.GetElapsedTime(began) is { Ticks: > 0 } left && await _landed.WaitAsync(left, time, cancellationToken))
         {
+            await Task.Delay(consumer.Gathers, time, cancellationToken);
             if (landings.Current is not { } current || current.Log.Id != own?.Log.Id)
             {
                 return;

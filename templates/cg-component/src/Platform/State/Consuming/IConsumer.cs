@@ -14,6 +14,9 @@ internal interface IConsumer
     /// <summary>Whether it has something to do for an entry; it is not woken for others, and takes them in later.</summary>
     bool Wants(Entry entry) => true;
 
+    /// <summary>How long it lets entries gather once one landed that it wants: its progress is written once for all of them.</summary>
+    TimeSpan Gathers => TimeSpan.Zero;
+
     /// <summary>
     /// The number from which it goes on reading a log: beyond its progress where it has in hand what lies between.
     /// <see langword="null"/> where it reads no more for now.
