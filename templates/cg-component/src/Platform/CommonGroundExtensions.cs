@@ -3,6 +3,7 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.Receiving;
 using CommonGround.Platform.Logging.Audit;
+using CommonGround.Platform.Logging.Delivery;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
@@ -32,6 +33,7 @@ public static class CommonGroundExtensions
         builder.Services.AddAudit();
         builder.Services.AddStoreTrial();
         builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
+        builder.Services.AddLogboekDelivery(builder.Configuration);
         builder.AddEvents();
         builder.Services.AddSingleton<IReadinessCheck, StateReadinessCheck>();
         builder.Services.AddSingleton<IValidateOptions<StateOptions>, AnswerInTime>();

@@ -1,0 +1,9 @@
+using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.Logging.Delivery;
+
+/// <summary>A processing line on its way to a Logboek.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Line">The line.</param>
+internal sealed record OpenedLine(Oin Tenant, ProcessingLine Line);
