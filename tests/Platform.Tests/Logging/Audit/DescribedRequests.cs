@@ -1,21 +1,29 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Privacy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Tests.Logging.Audit;
 
 /// <summary>Describes each request of a test's component after its pipeline, and keeps the lines.</summary>
-internal sealed class DescribedRequests(AuditOptions options, TimeProvider time) : IStartupFilter
+internal sealed class DescribedRequests : IStartupFilter, IDisposable
 {
     public static readonly DateTimeOffset Began = new(2026, 5, 1, 14, 0, 0, TimeSpan.FromHours(2));
 
     public const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 
-    private readonly RequestAudit _audit = new(new RefusalCounts(Options.Create(options), time));
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly RequestAudit _audit;
+
+    public DescribedRequests(AuditOptions options, TimeProvider time) =>
+        _audit = new RequestAudit(new RefusalCounts(Options.Create(options), time), new AuditMetrics(Meters));
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public ConcurrentQueue<(Oin Owner, AuditLine Line)> Lines { get; } = [];
 
@@ -28,6 +36,8 @@ internal sealed class DescribedRequests(AuditOptions options, TimeProvider time)
         });
         next(app);
     };
+
+    public void Dispose() => _services.Dispose();
 
     private void Describe(HttpContext context)
     {

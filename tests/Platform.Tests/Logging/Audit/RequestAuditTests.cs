@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using CommonGround.Platform.Logging;
 using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Tests.Architecture;
 using CommonGround.Platform.Tests.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,7 @@ public sealed class RequestAuditTests : IAsyncLifetime
     {
         await _app.DisposeAsync();
         await _issuer.DisposeAsync();
+        _described.Dispose();
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class RequestAuditTests : IAsyncLifetime
     [Fact]
     public async Task A_token_without_a_tenant_is_in_the_organizations_log_with_its_client()
     {
-        var described = new DescribedRequests(new AuditOptions(), TimeProvider.System);
+        using var described = new DescribedRequests(new AuditOptions(), TimeProvider.System);
         await using var app = await StartAsync(described, ("Tenancy:Mode", "Claim"), ("Tenancy:Claim", "organisatie"), ("Tenancy:Oin", null));
 
         await app.StatusAsync("/read", _issuer.Issue(token => token.Payload["organisatie"] = "elders"));
@@ -92,7 +95,7 @@ public sealed class RequestAuditTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_of_a_refused_token_is_in_its_line()
     {
-        var described = new DescribedRequests(new AuditOptions { RefusalsPerMinute = 1000 }, TimeProvider.System);
+        using var described = new DescribedRequests(new AuditOptions { RefusalsPerMinute = 1000 }, TimeProvider.System);
         await using var app = await StartAsync(described);
         foreach (var make in Tokens.Refused.Values)
         {
@@ -173,6 +176,38 @@ public sealed class RequestAuditTests : IAsyncLifetime
         await _app.StatusAsync("/read", _issuer.Issue(token => token.Payload["sub"] = new string('é', 3000)));
 
         Assert.InRange(Assert.Single(_described.Lines).Line.ToString().Length, 100, 2500);
+    }
+
+    /// <summary>The metric says how many; <c>docs/metrics.md</c> names it.</summary>
+    [Fact]
+    public async Task A_flood_is_answered_as_before_and_is_measured()
+    {
+        var measured = new Dictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == AuditMetrics.MeterName && ReferenceEquals(instrument.Meter.Scope, _described.Meters))
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var name = $"{instrument.Name} ({instrument.Unit}) {tags[0].Value}";
+            measured[name] = measured.GetValueOrDefault(name) + value;
+        });
+        listener.Start();
+
+        for (var i = 0; i < 25; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await _app.StatusAsync("/read", "geen.echt.token"));
+        }
+
+        Assert.Equal(10, _described.Lines.Count);
+        Assert.Equal(
+            new Dictionary<string, long> { ["commonground.audit.refusals ({request}) own"] = 10, ["commonground.audit.refusals ({request}) counted"] = 15 }, measured);
+        var page = await File.ReadAllTextAsync(Path.Combine(PlatformSource.Repository, "docs", "metrics.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("| `commonground.audit.refusals` ({request}), by `commonground.audit.line`: `own`, `counted` |", page, StringComparison.Ordinal);
     }
 
     private Task<TestApp> StartAsync(DescribedRequests described, params (string Name, string? Value)[] settings) => TestApp.StartAsync(

@@ -15,6 +15,8 @@ internal static class AuditExtensions
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
         services.TryAddSingleton<LineSeal>();
         services.AddSingleton<AuditLog>();
+        services.AddMetrics();
+        services.AddSingleton<AuditMetrics>();
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<RequestAudit>();
         services.AddHostedService<RefusalFlush>();

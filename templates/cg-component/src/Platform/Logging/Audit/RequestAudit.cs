@@ -19,7 +19,7 @@ namespace CommonGround.Platform.Logging.Audit;
 /// is treated as every request: where its line cannot be made durable the answer is 503. Nobody gets further by that, and a security log that
 /// skips refusals while the store is down would invite to bring it down first.</para>
 /// </remarks>
-internal sealed class RequestAudit(RefusalCounts refusals)
+internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics)
 {
     /// <param name="context">The request, after its pipeline.</param>
     /// <param name="status">What it is answered with.</param>
@@ -42,9 +42,14 @@ internal sealed class RequestAudit(RefusalCounts refusals)
         }
 
         var (origin, actor) = (RequestOrigin.Of(context), RequestActor.Of(context));
-        if ((!isKnown || status == StatusCodes.Status429TooManyRequests) && !refusals.TakesLine(new RefusalSource(owner, origin, actor), began))
+        if (!isKnown || status == StatusCodes.Status429TooManyRequests)
         {
-            return false;
+            var takesLine = refusals.TakesLine(new RefusalSource(owner, origin, actor), began);
+            metrics.Refused(takesLine);
+            if (!takesLine)
+            {
+                return false;
+            }
         }
 
         line = new AuditLine(ActionOf(context), RequestObject.Of(context), RequestResult.Of(context, status, failure), origin, actor, began.ToUniversalTime(), traceId);
