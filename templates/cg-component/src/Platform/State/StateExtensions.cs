@@ -6,6 +6,7 @@ using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
 using CommonGround.Platform.State.Receiving;
+using CommonGround.Platform.State.Verification;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,7 @@ internal static class StateExtensions
         services.AddConsumers();
         services.AddIndex();
         services.AddCommits();
+        services.AddVerification();
 
         services.AddSingleton<DocumentCodec>();
         services.AddSingleton<AnswerCodec>();

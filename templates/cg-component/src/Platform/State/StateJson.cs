@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.State.Verification;
 
 namespace CommonGround.Platform.State;
 
@@ -20,6 +21,7 @@ namespace CommonGround.Platform.State;
 [JsonSerializable(typeof(BlockHeader))]
 [JsonSerializable(typeof(IReadOnlyList<BlockLine>))]
 [JsonSerializable(typeof(IndexPage))]
+[JsonSerializable(typeof(EntryOutline))]
 internal sealed partial class StateJson : JsonSerializerContext
 {
     public static StateJson Platform { get; } = new(new JsonSerializerOptions

@@ -1,3 +1,5 @@
+using CommonGround.Platform.State.Verification;
+
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>The log that this replica writes: where its next transaction goes, and when it rolls (commit-log 7). Only the committer moves it.</summary>
@@ -7,6 +9,7 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     private TimeSpan _rollFrom = TimeSpan.Zero;
     private long _next;
     private volatile bool _lost;
+    private volatile LogHead? _head;
 
     public RegisteredLog Registered => log;
 
@@ -15,8 +18,11 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     /// <summary>The next number. What is before it is settled.</summary>
     public long Next => Volatile.Read(ref _next);
 
+    /// <summary>The last number and its HMAC, once there is one: both of the same moment, for who does not move the log (commit-log 16).</summary>
+    public LogHead? Head => _head;
+
     /// <summary>The HMAC of the last number, which the next one is put behind (commit-log 16).</summary>
-    public string Mac { get; private set; } = LogChain.Nothing;
+    public string Mac => _head?.Mac ?? LogChain.Nothing;
 
     /// <summary>The key numbers that the registration named when it was last written (commit-log 15).</summary>
     public IReadOnlySet<int> KeyNumbers { get; set; } = keyNumbers;
@@ -49,7 +55,7 @@ internal sealed class OwnLog(RegisteredLog log, IReadOnlySet<int> keyNumbers, St
     /// <param name="mac">The HMAC of what it holds.</param>
     public void Spend(string mac)
     {
-        Mac = mac;
+        _head = new LogHead(log.Id, _next, mac);
         Volatile.Write(ref _next, _next + 1);
     }
 

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommonGround.Platform.State.Verification;
+
+internal static class VerificationExtensions
+{
+    /// <summary>Adds what verifies the chains of all logs. It runs where it is asked to.</summary>
+    public static void AddVerification(this IServiceCollection services)
+    {
+        services.AddSingleton<NumberVerification>();
+        services.AddSingleton<OneLogVerification>();
+        services.AddSingleton<LogVerification>();
+    }
+}
