@@ -289,7 +289,7 @@ public sealed class DeadLetterTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
 
-        var code = await refused.App.RunCommandAsync(["list"], output, error).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        var code = await refused.App.RunCommandAsync(refused.App.FindCommand("dead-letters")!, ["list"], output, error).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
 
         Assert.Equal((1, ""), (code, output.ToString()));
         Assert.Contains("is refused", error.ToString(), StringComparison.Ordinal);

@@ -162,7 +162,7 @@ internal sealed class ReceivingComponent : IAsyncDisposable
         var component = Build(folder);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        return (await component.App.RunCommandAsync(arguments, output, error), output.ToString(), error.ToString());
+        return (await component.App.RunCommandAsync(component.App.FindCommand("dead-letters")!, arguments, output, error), output.ToString(), error.ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Verification;
@@ -268,7 +269,7 @@ public sealed class VerificationTests
         var document = _store.Dump()[StateKeys.Drained(log)];
 
         _store.Write(StateKeys.Drained(log), "{");
-        AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "no document of a drained log");
+        AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "is not the document of this drained log");
         _store.Remove(StateKeys.Drained(log));
         AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "is gone");
 
@@ -288,6 +289,73 @@ public sealed class VerificationTests
         await using var host = await StateHost.StartAsync(_store, services => services.AddSingleton<ITenantKeys>(Ring(1)));
 
         AssertFault(await VerifyAsync(host), $"_/{log}/0", "cannot be verified: Key number 2 is not at hand");
+    }
+
+    [Fact]
+    public async Task A_drained_document_that_was_edited_or_taken_from_another_log_is_found()
+    {
+        var (log, other) = (await _store.LeaveLogAsync(3), await _store.LeaveLogAsync(3));
+        await using var host = await StateHost.StartAsync(_store);
+        await host.DrainAsync(log);
+        await host.DrainAsync(other);
+        AssertWhole(await VerifyAsync(host));
+        var document = _store.Dump()[StateKeys.Drained(log)];
+
+        Edit(StateKeys.Drained(log), "\"reached\":[", "\"reached\":[\"logboek\",");
+        AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "was altered");
+        _store.Write(StateKeys.Drained(log), _store.Dump()[StateKeys.Drained(other)]);
+        AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "is not the document of this drained log");
+        _store.Write(StateKeys.Drained(log), document[..document.LastIndexOf('\n')]);
+        AssertFault(await VerifyAsync(host), StateKeys.Drained(log), "was altered");
+    }
+
+    [Fact]
+    public async Task A_block_that_was_edited_deleted_or_moved_is_found()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        var log = await LeaveArchivedAsync(host);
+        var (first, second) = (StateKeys.Block(Tenants.One, log, 0, 0), StateKeys.Block(Tenants.Two, log, 0, 0));
+        var found = await VerifyAsync(host);
+        AssertWhole(found);
+        Assert.Equal((2, 6), (found.Blocks, found.Lines));
+        var before = _store.Dump();
+
+        Edit(first, "verzegeld 1", "verzegeld 9");
+        AssertFault(await VerifyAsync(host), first, "other lines");
+        _store.Write(first, before[first]);
+        Edit(first, "\"count\":", "\"count\": ");
+        AssertFault(await VerifyAsync(host), first, "was altered");
+        _store.Write(first, before[second]);
+        AssertFault(await VerifyAsync(host), first, "in the place of another");
+        _store.Remove(first);
+        AssertFault(await VerifyAsync(host), first, "is missing");
+
+        // Each owner has a chain of its own.
+        _store.Remove(second);
+        Assert.Equal([first, second], (await VerifyAsync(host)).Faults.Select(f => f.Place).Order());
+    }
+
+    [Fact]
+    public async Task Of_an_archived_log_the_last_number_and_the_end_are_verified_and_heads_before_them_are_counted()
+    {
+        await using var host = await StateHost.StartAsync(_store);
+        var log = await LeaveArchivedAsync(host);
+        var (last, end) = (StateKeys.Entry(log, 2), StateKeys.Entry(log, 3));
+        var before = _store.Dump();
+        var mac = Entry.Read(before[end]).Mac!;
+
+        var found = await VerifyAsync(host, new LogHead(log, 0, mac), new LogHead(log, 3, mac));
+        AssertWhole(found);
+        Assert.Equal((1, 1), (found.Heads, found.ArchivedHeads));
+        AssertFault(await VerifyAsync(host, new LogHead(log, 2, mac)), last, "another HMAC than the head");
+
+        Edit(end, "\"by\":\"", "\"by\":\"x");
+        AssertFault(await VerifyAsync(host), end, "was altered");
+        _store.Write(end, before[end]);
+        Edit(last, "\n1.", "\n1.x");
+        AssertFault(await VerifyAsync(host), end, "was altered");
+        _store.Remove(last);
+        AssertFault(await VerifyAsync(host), last, "is missing");
     }
 
     [Fact]
@@ -337,6 +405,25 @@ public sealed class VerificationTests
         _store.ReadFails = keys => keys.Contains(StateKeys.Entry(log, 20));
 
         await Assert.ThrowsAsync<Platform.BuildingBlocks.StateStoreException>(() => VerifyAsync(host));
+    }
+
+    // Three numbers, each with a line of one tenant in each log, and after them one of another's.
+    private async Task<string> LeaveArchivedAsync(StateHost host)
+    {
+        await using var other = await StateHost.StartAsync(_store);
+        for (var i = 0; i < 3; i++)
+        {
+            EntryLine[] lines = [new(LineKind.Processing, $"{Tenants.One}", 0, $"verzegeld {i}"), new(LineKind.Audit, $"{(i == 1 ? Tenants.Two : Tenants.One)}", 0, $"verzegeld {i}")];
+            await other.Get<LineCommits>().CommitAsync(Tenants.One, 1, lines, Cancel);
+        }
+
+        var log = other.Get<CurrentLog>().Log!.Id;
+        await other.KillAsync();
+        await host.DrainAsync(log);
+        _time.Pass(TimeSpan.FromDays(1));
+        await ArchiveAsync(host);
+        Assert.True(_store.Drained(log)!.IsArchived);
+        return log;
     }
 
     private static KeyRing Ring(params int[] numbers) =>

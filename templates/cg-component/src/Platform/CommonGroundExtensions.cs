@@ -4,6 +4,7 @@ using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.Receiving;
 using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Logging.Delivery;
+using CommonGround.Platform.Logging.Verification;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
@@ -29,8 +30,10 @@ public static class CommonGroundExtensions
         builder.Services.AddPrivacy();
         builder.AddCommonGroundAuthentication();
         builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
+        builder.Services.AddLogHeads();
         builder.Services.AddState(builder.Configuration);
         builder.Services.AddAudit();
+        builder.Services.AddLogVerification();
         builder.Services.AddStoreTrial();
         builder.Services.AddSingleton<IReadinessCheck, StoreTrialReadinessCheck>();
         builder.Services.AddLogboekDelivery(builder.Configuration);

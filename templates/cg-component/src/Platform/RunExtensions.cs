@@ -1,4 +1,3 @@
-using CommonGround.Platform.Events.DeadLetters;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.Telemetry;
@@ -16,16 +15,19 @@ public static class RunExtensions
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Serves until the process is stopped. With <c>dead-letters</c> as the first argument it runs that command and ends.</summary>
+    /// <summary>
+    /// Serves until the process is stopped. With the name of a command as the first argument, <c>dead-letters</c> or <c>verify-log</c>, it runs that
+    /// one and ends.
+    /// </summary>
     /// <param name="app">The component.</param>
     /// <param name="args">The arguments of the process.</param>
     public static void RunComponent(this WebApplication app, string[] args)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
-        if (args is [DeadLetterCommand.Name, .. var arguments])
+        if (args is [var name, .. var arguments] && app.FindCommand(name) is { } command)
         {
-            Environment.ExitCode = app.RunCommandAsync(arguments, Console.Out, Console.Error).GetAwaiter().GetResult();
+            Environment.ExitCode = app.RunCommandAsync(command, arguments, Console.Out, Console.Error).GetAwaiter().GetResult();
         }
         else
         {
@@ -33,15 +35,18 @@ public static class RunExtensions
         }
     }
 
+    internal static ICommand? FindCommand(this WebApplication app, string name) => app.Services.GetServices<ICommand>().SingleOrDefault(c => c.Name == name);
+
     /// <summary>
-    /// Runs the command beside the component that serves, as one more replica: with its state, secrets and handlers, and without its ports.
+    /// Runs a command beside the component that serves, as one more replica: with its state, secrets and handlers, and without its ports.
     /// </summary>
     /// <returns>The exit code: 0 where it is done, 1 where it is not, 2 where the arguments are wrong.</returns>
-    internal static async Task<int> RunCommandAsync(this WebApplication app, string[] arguments, TextWriter output, TextWriter error)
+    internal static async Task<int> RunCommandAsync(
+        this WebApplication app, ICommand command, string[] arguments, TextWriter output, TextWriter error)
     {
-        if (!DeadLetterArguments.TryParse(arguments, out var asked, out var fault))
+        if (command.Parse(arguments, out var fault) is not { } run)
         {
-            await error.WriteLineAsync($"{fault}{Environment.NewLine}{DeadLetterArguments.Usage}");
+            await error.WriteLineAsync($"{fault}{Environment.NewLine}{command.Usage}");
             return 2;
         }
 
@@ -61,7 +66,7 @@ public static class RunExtensions
                     return 1;
                 }
 
-                return await app.Services.GetRequiredService<DeadLetterCommand>().RunAsync(asked, output, error, CancellationToken.None);
+                return await run(output, error, CancellationToken.None);
             }
             finally
             {

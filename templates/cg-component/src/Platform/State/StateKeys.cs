@@ -25,6 +25,9 @@ internal static class StateKeys
     /// <summary>The head of the chain that names every drained log.</summary>
     public const string DrainedList = "_/drained/list";
 
+    /// <summary>That a replica verifies the logs, or did so within the interval (BIO-05).</summary>
+    public const string VerificationTurn = "_/verified";
+
     public static string Document(Oin tenant, string collection, Guid id) => Document(Tenant(tenant), collection, id);
 
     public static string Document(string tenant, string collection, Guid id) => $"{tenant}/{collection}/{id:D}";

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
@@ -41,7 +42,7 @@ internal sealed record DeadLetterArguments(string Verb, Oin? Tenant, Guid? Id)
             {
                 all = true;
             }
-            else if (IsSetting(arguments[i]))
+            else if (CommandArguments.IsSetting(arguments[i]))
             {
                 // The component has read it.
             }
@@ -66,10 +67,4 @@ internal sealed record DeadLetterArguments(string Verb, Oin? Tenant, Guid? Id)
         parsed = new DeadLetterArguments(verb, tenant, id);
         return true;
     }
-
-    // --Section:Name=value, and --environment=value.
-    private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal)
-        && argument.Split('=', 2) is [var name, _]
-        && (name == "--environment" || name.Contains(':', StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
 
 namespace CommonGround.Platform.Events.DeadLetters;
@@ -6,12 +7,22 @@ namespace CommonGround.Platform.Events.DeadLetters;
 /// <summary>The command <c>dead-letters</c>: for whoever runs the component, on the store of the component that runs.</summary>
 internal sealed class DeadLetterCommand(
     DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay, LetterAudit audit)
+    : ICommand
 {
     public const string Name = "dead-letters";
 
     private const int Done = 0;
     private const int NotDone = 1;
     private const int PageSize = 100;
+
+    string ICommand.Name => Name;
+
+    public string Usage => DeadLetterArguments.Usage;
+
+    public CommandRun? Parse(IReadOnlyList<string> arguments, out string fault) =>
+        DeadLetterArguments.TryParse(arguments, out var asked, out fault)
+            ? (output, error, cancellationToken) => RunAsync(asked, output, error, cancellationToken)
+            : null;
 
     /// <param name="asked">What it is to do.</param>
     /// <param name="output">Where results go.</param>

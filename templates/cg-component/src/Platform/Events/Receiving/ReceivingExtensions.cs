@@ -32,6 +32,7 @@ internal static class ReceivingExtensions
         services.AddSingleton<DeadLetterRemoval>();
         services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton<DeadLetterCommand>();
+        services.AddSingleton<ICommand>(provider => provider.GetRequiredService<DeadLetterCommand>());
         services.AddSingleton<DeadLetterCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<DeadLetterCounts>());
         return services;

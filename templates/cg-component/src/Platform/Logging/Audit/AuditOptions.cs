@@ -1,6 +1,6 @@
 namespace CommonGround.Platform.Logging.Audit;
 
-/// <summary>The settings under <c>Audit</c>: how much of the security log strangers can fill.</summary>
+/// <summary>The settings under <c>Audit</c>: how much of the security log strangers can fill, and how it is seen that nobody changed a log.</summary>
 internal sealed class AuditOptions
 {
     public const string Section = "Audit";
@@ -12,4 +12,12 @@ internal sealed class AuditOptions
     /// <summary>How many origins are counted apart in a minute; what comes from others is counted together.</summary>
     /// <value>The default value is 1,000; from 1 to 10,000.</value>
     public int RefusalOrigins { get; set; } = 1_000;
+
+    /// <summary>How often the head of this replica's log goes to the component's own log, where there is a new one (commit-log 16).</summary>
+    /// <value>The default value is 1 minute; from 1 second to 1 day.</value>
+    public TimeSpan HeadInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the chains of all logs are verified, by one of the replicas (BIO-05).</summary>
+    /// <value>The default value is 1 day; from 1 minute to 90 days.</value>
+    public TimeSpan VerifyInterval { get; set; } = TimeSpan.FromDays(1);
 }

@@ -52,12 +52,12 @@ internal sealed class LogVerification(StateCalls calls, Registrar registrar, One
     // In this order, in which a log moves.
     private async Task<VerifiedLog?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await registrar.ReadAsync(cancellationToken)).Find(id) is { } registered ? VerifiedLog.Of(registered)
-        : await calls.GetAsync(StateKeys.Drained(id), cancellationToken) is { } item ? VerifiedLog.Of(item)
+        : await calls.GetAsync(StateKeys.Drained(id), cancellationToken) is { } item ? VerifiedLog.Of(id, item)
         : null;
 
     private static LogVerificationResult Unreadable(string log) => new()
     {
         Logs = 1,
-        Faults = [new LogFault(log, StateKeys.Drained(log), "is gone, or is no document of a drained log: what is left of the log cannot be verified without it.")],
+        Faults = [new LogFault(log, StateKeys.Drained(log), "is gone, or is not the document of this drained log: what is left of the log cannot be verified without it.")],
     };
 }

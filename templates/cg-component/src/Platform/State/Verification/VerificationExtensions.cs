@@ -8,6 +8,7 @@ internal static class VerificationExtensions
     public static void AddVerification(this IServiceCollection services)
     {
         services.AddSingleton<NumberVerification>();
+        services.AddSingleton<BlockVerification>();
         services.AddSingleton<OneLogVerification>();
         services.AddSingleton<LogVerification>();
     }

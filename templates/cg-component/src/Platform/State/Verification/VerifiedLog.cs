@@ -22,12 +22,12 @@ internal sealed record VerifiedLog(RegisteredLog Log, string Text)
 
     public static VerifiedLog Of(RegisteredLog log) => new(log, JsonSerializer.Serialize(log, StateJson.Platform.RegisteredLog));
 
-    /// <returns>The drained log, or <see langword="null"/> where it is not the document of one.</returns>
-    public static VerifiedLog? Of(StateItem item)
+    /// <returns>The drained log, or <see langword="null"/> where it is not the document of that one.</returns>
+    public static VerifiedLog? Of(string id, StateItem item)
     {
         try
         {
-            return DrainedLog.Read(item) is { Log.End: not null } drained ? new VerifiedLog(drained.Log, item.Value) { Drained = drained } : null;
+            return DrainedLog.Read(item) is { Log.End: not null } drained && drained.Log.Id == id ? new VerifiedLog(drained.Log, item.Value) { Drained = drained } : null;
         }
         catch (JsonException)
         {
