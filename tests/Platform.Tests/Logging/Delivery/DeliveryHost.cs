@@ -17,7 +17,12 @@ namespace CommonGround.Platform.Tests.Logging.Delivery;
 /// <summary>State with the consumers that the settings of section <c>Logboek</c> ask for, which do not wait long.</summary>
 internal static class DeliveryHost
 {
+    /// <summary>Ended logs are looked for with every heartbeat.</summary>
+    public static readonly (string Name, string Value) LooksOften = ("State:HeartbeatInterval", "00:00:00.2");
+
     public const string Activity = "https://register.voorbeeld.nl/activiteiten/aanvraag-behandelen/versies/1";
+
+    private const string State = "State:";
 
     public static Task<StateHost> StartAsync(FaultyStore store, params (string Name, string Value)[] settings) => StartAsync(store, null, settings);
 
@@ -35,7 +40,7 @@ internal static class DeliveryHost
                 configure?.Invoke(services);
             },
             null,
-            [("HeartbeatInterval", "00:00:00.2")]);
+            [.. settings.Where(s => s.Name.StartsWith(State, StringComparison.Ordinal)).Select(s => (s.Name[State.Length..], s.Value))]);
 
     public static IConfiguration Configuration(params (string Name, string Value)[] settings)
     {

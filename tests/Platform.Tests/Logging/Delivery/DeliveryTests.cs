@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
 using CommonGround.Platform.Logging.Delivery;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Logs;
+using CommonGround.Platform.Tests.Events;
 using CommonGround.Platform.Tests.State;
 using CommonGround.Platform.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -163,7 +166,7 @@ public sealed class DeliveryTests : IDisposable
 
         var log = Log;
         logboek.Answers = (_, _) => Task.FromResult(false);
-        await using var host = await StartAsync(logboek);
+        await using var host = await StartAsync(logboek, DeliveryHost.LooksOften);
         await host.DrainAsync(log);
         await CommitAsync(host, 5, 1);
 
@@ -172,38 +175,68 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_committed_last_leaves_before_a_clean_stop_without_gathering()
+    public async Task What_gathers_costs_one_note_of_the_progress_and_leaves_before_a_clean_stop()
     {
-        await using var logboek = await LogboekCollector.StartAsync();
-        await using var host = await DeliveryHost.StartAsync(_store, Capture, ("Logboek:Endpoint", $"{logboek.Endpoint}"), ("Logboek:Gather", "00:01:00"));
-        await CommitAsync(host, 0, 2);
-
-        await host.StopAsync();
-
-        Assert.Equal(2, logboek.Written.Count);
-        Assert.Equal(new Progress(1, 0), _store.ProgressOf(Log, "logboek"));
-    }
-
-    [Fact]
-    public async Task Lines_that_gather_cost_one_note_of_the_progress()
-    {
-        await using var logboek = await LogboekCollector.StartAsync();
-        await using var host = await StartAsync(logboek, ("Logboek:Gather", "00:00:00.5"));
-        await CommitAsync(host, 0, 1);
-        await Eventually.TrueAsync(() => _store.ProgressOf(Log, "logboek") == new Progress(1, 0));
         var notes = 0;
         _store.OnTransact = operations =>
         {
-            notes += operations.Any(operation => operation.Key.EndsWith("/progress/logboek", StringComparison.Ordinal)) ? 1 : 0;
+            notes += operations.Any(operation => operation.Key.EndsWith("/progress/logboek", StringComparison.Ordinal) && operation.ETag is not null) ? 1 : 0;
             return Fault.None;
         };
-        for (var i = 1; i <= 40; i++)
+        await using var logboek = await LogboekCollector.StartAsync();
+        await using var host = await StartAsync(logboek, ("Logboek:Gather", "00:01:00"), ("State:HeartbeatInterval", "00:01:00"), ("State:HeartbeatLife", "00:10:00"), ("State:StopTimeout", "00:01:00"));
+        for (var i = 0; i < 40; i++)
         {
             await CommitAsync(host, i, 1);
         }
 
-        await Eventually.TrueAsync(() => logboek.Written.Count == 41);
-        Assert.InRange(notes, 1, 8);
+        Assert.Empty(logboek.Calls);
+        await host.StopAsync();
+
+        Assert.Equal([40], logboek.Calls);
+        Assert.Equal(1, notes);
+        Assert.Equal(new Progress(40, 0), _store.ProgressOf(Log, "logboek"));
+    }
+
+    [Fact]
+    public async Task A_Logboek_that_asks_to_be_left_alone_is_not_called_before_nor_at_the_stop()
+    {
+        await using var logboek = await LogboekCollector.StartAsync();
+        logboek.Answers = LogboekCollector.Status(429, "3600");
+        await using var host = await StartAsync(logboek, ("State:StopTimeout", "00:01:00"));
+        await CommitAsync(host, 0, 1);
+        await Eventually.TrueAsync(() => Logged("Warning", "It answered 429."));
+        for (var i = 1; i < 20; i++)
+        {
+            await CommitAsync(host, i, 1);
+        }
+
+        await host.StopAsync();
+
+        Assert.Single(logboek.Calls);
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_opened_waits_and_the_others_go()
+    {
+        await using var logboek = await LogboekCollector.StartAsync();
+        var opened = 0;
+        var keys = new AlteredKeys(place => place.EndsWith("/_line/processing", StringComparison.Ordinal) && ++opened % 3 == 1
+            ? new CryptographicException("The key is not at hand.")
+            : null);
+        await using var host = await DeliveryHost.StartAsync(
+            _store,
+            services =>
+            {
+                Capture(services);
+                services.AddSingleton<ITenantKeys>(keys);
+            },
+            ("Logboek:Endpoint", $"{logboek.Endpoint}"), ("Logboek:FirstPause", "00:01:00"), ("Logboek:LongestPause", "00:01:00"));
+        await CommitAsync(host, 0, 3);
+
+        await Eventually.TrueAsync(() => logboek.Written.Count == 2);
+        Assert.True(Logged("Error", "Line 0 of entry 0 cannot be opened for 'logboek'; it is kept and tried again"));
+        Assert.Equal(Progress.Start, _store.ProgressOf(Log, "logboek"));
     }
 
     [Fact]

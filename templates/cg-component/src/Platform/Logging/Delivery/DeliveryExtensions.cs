@@ -68,14 +68,9 @@ internal static class DeliveryExtensions
 
     private static OtlpLogboek CreateOtlp(this IServiceProvider provider, Uri endpoint, string? secret)
     {
-        // One client for as long as the component runs: its handler looks addresses up again by itself. An answer is a few bytes.
-        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false, UseCookies = false })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = 1024 * 1024,
-        };
         return new OtlpLogboek(
-            http,
+            // One client for as long as the component runs: its handler looks addresses up again by itself.
+            OtlpLogboek.CreateClient(),
             endpoint,
             new LogboekHeaders(provider.GetRequiredService<ISecretStore>(), secret),
             provider.GetRequiredService<ServiceIdentity>(),

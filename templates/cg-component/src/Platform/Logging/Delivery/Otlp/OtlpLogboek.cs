@@ -14,11 +14,20 @@ internal sealed class OtlpLogboek(HttpClient http, Uri endpoint, LogboekHeaders 
     : ILogboek
 {
     private const string ContentType = "application/x-protobuf";
+    private const int LargestAnswer = 1024 * 1024;
 
     private readonly Uri _address = AddressOf(endpoint);
 
     /// <summary>Where lines go: <c>/v1/traces</c> where the endpoint has no path.</summary>
     public static Uri AddressOf(Uri endpoint) => endpoint.AbsolutePath == "/" ? new Uri(endpoint, "/v1/traces") : endpoint;
+
+    /// <summary>A client as a Logboek needs it: an answer is a few bytes, and a redirect no acknowledgement. It waits as long as it is told for each call.</summary>
+    public static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false, UseCookies = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestAnswer,
+        };
 
     public async Task<LogboekAnswer> SendAsync(IReadOnlyList<OpenedLine> lines, CancellationToken cancellationToken)
     {
