@@ -94,6 +94,8 @@ internal static class StateExtensions
         services.AddSingleton<IndexLoop>();
         services.AddSingleton<TreeReader>();
         services.AddSingleton<UnfoldedTouches>();
+        services.AddSingleton<LineTrees>();
+        services.AddSingleton<LineLookUp>();
     }
 
     private static void AddCommits(this IServiceCollection services)
