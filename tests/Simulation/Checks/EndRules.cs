@@ -7,7 +7,7 @@ using CommonGround.Simulation.Running;
 namespace CommonGround.Simulation.Checks;
 
 /// <summary>
-/// At the end, with everything drained: the index and the documents agree, no log of a replica that is gone stays registered, and no key
+/// At the end, with everything drained: the index agrees with the documents and with the lines that landed, no log of a replica that is gone stays registered, and no key
 /// stays that rule 11 does not name.
 /// </summary>
 internal sealed class EndRules(World world)
@@ -48,13 +48,18 @@ internal sealed class EndRules(World world)
             }
         }
 
+        foreach (var reference in world.LineRules.References)
+        {
+            Expect(reference.Tree, reference.Id);
+        }
+
         foreach (var tree in world.Store.Keys.Select(StoreKey.Parse).Where(k => k.Kind == KeyKind.Page).Select(k => k.Name).Concat(expected.Keys).Distinct().ToList())
         {
             var ids = new List<Guid>();
             Walk(tree, StateKeys.RootPage, ids);
             if (!ids.SequenceEqual(expected.GetValueOrDefault(tree) ?? []))
             {
-                world.Violations.Add($"INDEX {tree} has [{string.Join(' ', ids)}], and the documents are [{string.Join(' ', expected.GetValueOrDefault(tree) ?? [])}]");
+                world.Violations.Add($"INDEX {tree} has [{string.Join(' ', ids)}], and should have [{string.Join(' ', expected.GetValueOrDefault(tree) ?? [])}]");
             }
         }
 

@@ -13,6 +13,10 @@ namespace CommonGround.Simulation.Checks;
 internal sealed class LineRules(World world) : IStoreWatcher
 {
     private readonly HashSet<string> _entries = [];
+    private readonly HashSet<Touch> _references = [];
+
+    /// <summary>The references to all lines that ever landed, in their trees.</summary>
+    public IReadOnlySet<Touch> References => _references;
 
     public void Landing(IReadOnlyList<StateOperation> operations)
     {
@@ -23,6 +27,8 @@ internal sealed class LineRules(World world) : IStoreWatcher
         foreach (var operation in operations.Where(o => o.Value is not null && StoreKey.Parse(o.Key).Kind == KeyKind.Number && _entries.Add(o.Key)))
         {
             var entry = Entry.Read(operation.Value!);
+            var key = StoreKey.Parse(operation.Key);
+            _references.UnionWith(LineTouches.Of(key.Log, key.Number, entry.Lines));
             var lines = entry.Lines.Select(line => (line.Kind, Act: line.Sealed));
             var expected = entry.Requests.Select(world.Acts.Find).OfType<Clients.Act>()
                 .SelectMany(act => Enum.GetValues<LineKind>().Select(kind => (Kind: kind, Act: act.Name)));

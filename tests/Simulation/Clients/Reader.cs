@@ -11,6 +11,7 @@ internal sealed class Reader(World world)
 {
     private readonly Dice _dice = world.Dice;
     private readonly Sightings _sightings = new(world);
+    private readonly PersonReader _persons = new(world);
     private readonly List<Act> _acts = [];
 
     /// <summary>The reads whose lines were committed.</summary>
@@ -46,6 +47,11 @@ internal sealed class Reader(World world)
     {
         foreach (var tenant in Tenants.All)
         {
+            for (var person = 0; person < SimulatedAccessLog.Persons; person++)
+            {
+                await _persons.SearchAsync(replica, tenant, person, 100);
+            }
+
             foreach (var collection in Thing.Collections)
             {
                 await ListAsync(replica, tenant, collection, 100);
@@ -65,9 +71,11 @@ internal sealed class Reader(World world)
         world.Acts.Begin(act);
         try
         {
-            await replica.Lines.CommitAsync(tenant, replica.Keys.Current, SimulatedAccessLog.LinesOf(act, tenant, world.Clock), CancellationToken.None);
+            var key = replica.Keys.Current;
+            await replica.Lines.CommitAsync(tenant, key, SimulatedAccessLog.LinesOf(act, tenant, key, world.Clock), CancellationToken.None);
             act.Outcome = Outcome.Done;
             act.AnswerOf = act.Name;
+            await _persons.SearchAsync(replica, tenant, _acts.Count % SimulatedAccessLog.Persons, 1 + (_acts.Count % 5));
         }
         catch (Exception e) when (e is StateUnavailableException or StateBusyException or ChangeTooLargeException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Lines;
@@ -7,11 +8,27 @@ using CommonGround.Simulation.Time;
 
 namespace CommonGround.Simulation.Replicas;
 
-/// <summary>Every act leaves one line in each of the two logs, which name it. What a replica does by itself leaves none.</summary>
+/// <summary>
+/// Every act leaves one line in each of the two logs, which name it; that of the processing log is about one of a few persons. What a replica
+/// does by itself leaves none.
+/// </summary>
 internal sealed class SimulatedAccessLog(World world) : IAccessLog
 {
-    public static IReadOnlyList<EntryLine> LinesOf(Act act, Oin tenant, Clock clock) =>
-        [.. Enum.GetValues<LineKind>().Select(kind => new EntryLine(kind, tenant.ToString(), clock.Now.ToUnixTimeMilliseconds(), act.Name))];
+    /// <summary>How many persons there are.</summary>
+    public const int Persons = 3;
+
+    public static IReadOnlyList<EntryLine> LinesOf(Act act, Oin tenant, int keyNumber, Clock clock)
+    {
+        var (owner, at) = (tenant.ToString(), clock.Now.ToUnixTimeMilliseconds());
+        return
+        [
+            new EntryLine(LineKind.Processing, owner, at, act.Name) { Subject = Subject(keyNumber, act.Name.Sum(c => c) % Persons) },
+            new EntryLine(LineKind.Audit, owner, at, act.Name),
+        ];
+    }
+
+    /// <summary>Under what a person's lines are found.</summary>
+    public static string Subject(int keyNumber, int person) => string.Create(CultureInfo.InvariantCulture, $"{keyNumber}/p{person}");
 
     public void Accessed<T>(Oin tenant, Collection<T> collection, T data)
     {
@@ -22,7 +39,7 @@ internal sealed class SimulatedAccessLog(World world) : IAccessLog
     }
 
     public IReadOnlyList<EntryLine> LinesOf(Oin tenant, int keyNumber, object? result) =>
-        world.Acts.Current is { } act ? LinesOf(act, tenant, world.Clock) : [];
+        world.Acts.Current is { } act ? LinesOf(act, tenant, keyNumber, world.Clock) : [];
 
     public void Landed()
     {

@@ -41,6 +41,7 @@ internal sealed class SimulatedReplica : IDisposable
         _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = _provider.GetRequiredService<IDocuments>();
         Lines = _provider.GetRequiredService<LineCommits>();
+        LineLookUp = _provider.GetRequiredService<LineLookUp>();
         Inbox = _provider.GetRequiredService<Inbox>();
         Id = _provider.GetRequiredService<Platform.State.Replica>().Id;
         _services = [.. _provider.GetServices<IHostedService>()];
@@ -64,6 +65,8 @@ internal sealed class SimulatedReplica : IDisposable
 
     /// <summary>Commits the lines of reads.</summary>
     public LineCommits Lines { get; }
+
+    public LineLookUp LineLookUp { get; }
 
     public Inbox Inbox { get; }
 

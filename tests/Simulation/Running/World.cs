@@ -45,7 +45,8 @@ internal sealed class World : IDisposable
         Store.Watch(SendRules);
         Landings = new Landings(this);
         Store.Watch(Landings);
-        Store.Watch(new LineRules(this));
+        LineRules = new LineRules(this);
+        Store.Watch(LineRules);
         Store.Watch(new ChainRules(this));
         Deliveries = new Deliveries(this);
         BrokerWeather = new BrokerWeather(new Dice((seed * 7919) + 1));
@@ -66,6 +67,8 @@ internal sealed class World : IDisposable
 
     /// <summary>Whether nearly all changes are of the same documents.</summary>
     public bool IsContested { get; }
+
+    public LineRules LineRules { get; }
 
     /// <summary>Whether reads are logged. The line of a change always is.</summary>
     public bool LogsReads { get; }

@@ -9,7 +9,7 @@ namespace CommonGround.Platform.State.Consuming;
 internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
 {
     /// <returns>
-    /// Those that name the consumer and that this replica can read, in the order in which they ended; and the owners whose later logs
+    /// Those that name the consumer and that this replica can read, those of one owner in the order of their turns; and the owners whose later logs
     /// have to wait, since an earlier one that names the consumer, lost or left after a fault, has no end yet (commit-log 13).
     /// </returns>
     /// <exception cref="BuildingBlocks.StateStoreException">The store failed.</exception>
@@ -23,7 +23,7 @@ internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
         var logs = open.Where(d => d.Deleting is null && !d.Reached.Contains(consumer)).Select(d => d.Log)
             .Concat(registration.Logs.Where(l => l.End is not null && open.All(d => d.Log.Id != l.Id)))
             .Where(l => l.Consumers.Contains(consumer) && l.Format <= Entry.NewestFormat)
-            .OrderBy(l => l.EndedAt);
+            .OrderBy(l => l.Turn).ThenBy(l => l.EndedAt);
         var waiting = registration.Logs
             .Where((log, i) => log.End is null && log.Consumers.Contains(consumer) && registration.Logs.Skip(i + 1).Any(l => l.Owner == log.Owner))
             .Select(log => log.Owner);

@@ -9,6 +9,9 @@ namespace CommonGround.Platform.State.Logs;
 /// <param name="Consumers">Who takes its entries.</param>
 internal sealed record RegisteredLog(string Id, string Owner, int Format, IReadOnlyList<string> Consumers)
 {
+    /// <summary>How many logs its owner had before it: clocks do not tell the order, since they may stand still or go back (commit-log 13).</summary>
+    public int Turn { get; init; }
+
     /// <summary>The number that holds the log's end, once it has one.</summary>
     public long? End { get; init; }
 

@@ -10,6 +10,8 @@ internal sealed partial class Registrar(
     StateCalls calls, SideTransactions side, Heartbeat heartbeat, Consumers consumers, ITenantKeys keys, IIdentifiers identifiers, Replica replica,
     StateOptions options, TimeProvider time, ILogger<Registrar> logger)
 {
+    private int _logs;
+
     public Task<StateItem?> ReadItemAsync(CancellationToken cancellationToken) => calls.GetAsync(StateKeys.Registration, cancellationToken);
 
     public async Task<Registration> ReadAsync(CancellationToken cancellationToken) =>
@@ -18,7 +20,7 @@ internal sealed partial class Registrar(
     /// <summary>A new log of this replica, not registered yet. It has its heartbeat, so that nobody takes it for left behind.</summary>
     public async Task<RegisteredLog> BeginAsync(CancellationToken cancellationToken)
     {
-        var log = new RegisteredLog(identifiers.NewLog(), replica.Id, Entry.NewestFormat, consumers.Names);
+        var log = new RegisteredLog(identifiers.NewLog(), replica.Id, Entry.NewestFormat, consumers.Names) { Turn = _logs++ };
         await heartbeat.StartAsync(log.Id, cancellationToken);
         return log;
     }
