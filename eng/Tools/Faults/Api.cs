@@ -4,11 +4,12 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommonGround.Tools.Faults.Lines;
 
 namespace CommonGround.Tools.Faults;
 
 /// <summary>One attempt of a request at one replica.</summary>
-internal sealed class Api(string token) : IDisposable
+internal sealed class Api(string token, AnsweredRequests answered) : IDisposable
 {
     public const string Collection = "/v1/aanvragen";
 
@@ -90,10 +91,19 @@ internal sealed class Api(string token) : IDisposable
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    // Each attempt has a trace of its own, which its line continues.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
+        var (trace, parent) = AnsweredRequests.NewTrace();
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return _http.SendAsync(request);
+        request.Headers.Add("traceparent", parent);
+        var answer = await _http.SendAsync(request);
+        if (answer.IsSuccessStatusCode && request.RequestUri!.AbsolutePath.StartsWith(Collection, StringComparison.Ordinal))
+        {
+            answered.Add(trace, $"{request.Method} {request.RequestUri.AbsolutePath}");
+        }
+
+        return answer;
     }
 
     private static async Task<Answer> ReadAsync(HttpResponseMessage answer) => answer.StatusCode switch
@@ -112,7 +122,8 @@ internal sealed class Api(string token) : IDisposable
         using var problem = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
         var detail = problem.RootElement.GetProperty("detail").GetString()!;
         return detail.Contains("Er is niets gewijzigd", StringComparison.Ordinal)
-            || (detail.Contains("De uitkomst is nog niet bekend", StringComparison.Ordinal) ? false
+            || (detail.Contains("De uitkomst is nog niet bekend", StringComparison.Ordinal) || detail.Contains("Het verzoek kan wel zijn uitgevoerd", StringComparison.Ordinal)
+                ? false
                 : throw new InvalidOperationException($"A 503 does not say whether anything was changed: {detail}"));
     }
 

@@ -14,6 +14,8 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
     /// <summary>Shorter than the longest fault of a store: transactions land late for real.</summary>
     public static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(0.3);
 
+    public Component With(IReadOnlyDictionary<string, string> settings) => this with { Settings = Settings.Concat(settings).ToDictionary() };
+
     public static async Task<Component> BuildAsync(string work)
     {
         var kit = new Kit(Repository.Root(), work);
@@ -32,7 +34,9 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Logging__LogLevel__CommonGround.Platform.State"] = "Information",
+                ["Logging__LogLevel__CommonGround.Platform.Logging.Verification"] = "Information",
                 ["Limits__RequestsPerSecond"] = "0",
+                ["Audit__HeadInterval"] = "00:00:01",
 
                 ["State__StoreTimeout"] = StoreTimeout.ToString(),
                 ["State__AnswerTimeout"] = "00:00:01",

@@ -1,10 +1,12 @@
+using CommonGround.Tools.Faults.Lines;
+
 namespace CommonGround.Tools.Faults;
 
 /// <summary>
-/// In each round a <c>kill -9</c> at a random moment, and beside it something else that goes wrong: of each kind once before any comes
-/// again. It sees to it that all of it ends.
+/// In each round a <c>kill -9</c> at a random moment, and beside it something else that goes wrong, of each kind once before any comes
+/// again; and the Logboek has a trouble of its own most of the time. It sees to it that all of it ends.
 /// </summary>
-internal sealed class Disturbance(Cluster cluster, IGround ground, Random random)
+internal sealed class Disturbance(Cluster cluster, IGround ground, Logboek logboek, Random random)
 {
     private const string Pause = "pause past the heartbeat";
     private const string ShortPause = "short pause";
@@ -12,8 +14,10 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Random random
     private const string LateSidecar = "late sidecar";
 
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Queue<string> _kinds = [];
-    private Task _ofTheGround = Task.CompletedTask;
+    private readonly Deck _kinds = new([Pause, ShortPause, Stop, .. ground.Faults, .. ground.CanComeLate ? (string[])[LateSidecar] : []], random);
+    private readonly Deck _ofTheLogboek = new(Logboek.Faults, random);
+    private Task _groundIsWell = Task.CompletedTask;
+    private Task _logboekIsWell = Task.CompletedTask;
 
     /// <summary>How often replicas were killed, and started again.</summary>
     public int Kills { get; private set; }
@@ -26,11 +30,12 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Random random
     public async Task<string> RunAsync(TimeSpan load, CancellationToken cancellationToken)
     {
         await Task.Delay(Part(load, 0.1, 0.7), cancellationToken);
+        var logboekToo = _logboekIsWell.IsCompleted ? $"; {DisturbLogboek()}" : "";
         var victim = cluster.Running[random.Next(cluster.Running.Count)];
-        var kind = Draw();
+        var kind = _kinds.Draw();
         if (kind == LateSidecar)
         {
-            return Count(await KillWithSidecarAsync(victim, cancellationToken)).ToString();
+            return Count(await KillWithSidecarAsync(victim, cancellationToken)) + logboekToo;
         }
 
         var beside = Count(await BesideAsync(kind, victim, cancellationToken));
@@ -40,19 +45,15 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Random random
         }
 
         var killed = Count(await KillAsync(random.Next(4) == 0 ? cluster.Running : [victim], cancellationToken));
-        return $"{killed}; {beside}";
+        return $"{killed}; {beside}{logboekToo}";
     }
 
-    private string Draw()
+    // Longer than a round, so that replicas are killed while lines wait.
+    private Happening DisturbLogboek()
     {
-        if (_kinds.Count == 0)
-        {
-            string[] all = [Pause, ShortPause, Stop, .. ground.Faults, .. ground.CanComeLate ? (string[])[LateSidecar] : []];
-            random.Shuffle(all);
-            Array.ForEach(all, _kinds.Enqueue);
-        }
-
-        return _kinds.Dequeue();
+        var happening = Count(logboek.Disturb(_ofTheLogboek.Draw(), random));
+        _logboekIsWell = happening.End;
+        return happening;
     }
 
     // To another than the victim, where there is one.
@@ -128,9 +129,9 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Random random
     // One at a time: together they would last longer than the tries of a delivery, and what a broker then forgets is no fault of the component.
     private async Task<Happening> OfTheGroundAsync(string kind)
     {
-        await _ofTheGround;
+        await _groundIsWell;
         var happening = ground.Disturb(kind, random);
-        _ofTheGround = happening.End;
+        _groundIsWell = happening.End;
         return happening;
     }
 }

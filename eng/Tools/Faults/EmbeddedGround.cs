@@ -1,3 +1,5 @@
+using CommonGround.Tools.Faults.Lines;
+
 namespace CommonGround.Tools.Faults;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class EmbeddedGround(string work) : IGround
     private const string BrokerDown = "broker down";
 
     // As small as the state of a run allows: what fills it is written each time.
-    private const long LargestFile = 64 * 1024 * 1024;
+    private const long LargestFile = 128 * 1024 * 1024;
 
     private readonly StateFile _file = new(Path.Combine(work, "state.db"));
 
@@ -20,6 +22,8 @@ internal sealed class EmbeddedGround(string work) : IGround
     public IReadOnlyList<string> Faults => [Locked, Full, BrokerDown];
 
     public bool CanComeLate => false;
+
+    public StateFile? File => _file;
 
     public Task StartAsync() => Task.CompletedTask;
 
@@ -52,7 +56,9 @@ internal sealed class EmbeddedGround(string work) : IGround
 
     public Task BringBackAsync(int replica) => throw new NotSupportedException("Nothing of it comes late.");
 
-    public async Task<Logs> ReadLogsAsync() => Logs.Of(await _file.ReadAsync($"{Logs.Prefix}registration", Logs.Prefix, $"{Component.AppId}||_0"));
+    public async Task<Logs> ReadLogsAsync() => Logs.Of(await _file.ReadAsync($"{Logs.Prefix}registration", Logs.Prefix, Logs.Behind));
+
+    public async Task<StoredLines> ReadLinesAsync() => StoredLines.Of(await _file.ReadWithAsync(StoredLines.BlockMark, Logs.Prefix, Logs.Behind));
 
     /// <summary>The state file stands in the working folder as it is.</summary>
     public Task KeepAsync() => Task.CompletedTask;

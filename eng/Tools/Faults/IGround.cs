@@ -1,3 +1,5 @@
+using CommonGround.Tools.Faults.Lines;
+
 namespace CommonGround.Tools.Faults;
 
 /// <summary>What the replicas stand on: the embedded building blocks, or sidecars. It has faults of its own.</summary>
@@ -36,6 +38,12 @@ internal interface IGround : IAsyncDisposable
 
     /// <summary>What the store says about the logs, read beside the component.</summary>
     Task<Logs> ReadLogsAsync();
+
+    /// <summary>The log lines that the store has, read beside the component.</summary>
+    Task<StoredLines> ReadLinesAsync();
+
+    /// <summary>The state file, where it is one.</summary>
+    StateFile? File { get; }
 
     /// <summary>Leaves what it holds in the working folder, for who looks for a cause.</summary>
     Task KeepAsync();

@@ -74,7 +74,12 @@ internal sealed class Replica(int number, Component component, IGround ground, s
 
     /// <summary>Runs a command of the component beside it, as an operator does.</summary>
     /// <returns>What it printed.</returns>
-    public async Task<string> CommandAsync(params string[] arguments)
+    public async Task<string> CommandAsync(params string[] arguments) => (await CommandAsync(new Dictionary<string, string>(), arguments)).Printed;
+
+    /// <summary>Runs a command of the component with settings that are others than the replica's.</summary>
+    /// <returns>Its exit code, 0 or 1, and what it printed.</returns>
+    /// <exception cref="InvalidOperationException">Another exit code.</exception>
+    public async Task<(int Code, string Printed)> CommandAsync(IReadOnlyDictionary<string, string> settings, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [component.Assembly, .. arguments])
         {
@@ -83,13 +88,22 @@ internal sealed class Replica(int number, Component component, IGround ground, s
             RedirectStandardError = true,
         };
         AddSettings(start);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var printed = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        await File.AppendAllTextAsync(LogFile, await errors);
+        if (settings.Count == 0)
+        {
+            await File.AppendAllTextAsync(LogFile, await errors);
+        }
+
         return process.ExitCode is 0 or 1
-            ? printed
+            ? (process.ExitCode, printed)
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}");
     }
 

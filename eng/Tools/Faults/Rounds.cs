@@ -1,9 +1,11 @@
 using System.Diagnostics;
 
+using CommonGround.Tools.Faults.Lines;
+
 namespace CommonGround.Tools.Faults;
 
 /// <summary>Load with a fault in it, then a comparison with nobody writing; and again.</summary>
-internal sealed class Rounds(Cluster cluster, Disturbance disturbance, Ledger ledger, Verification verification, IReadOnlyList<Writer> writers)
+internal sealed class Rounds(Cluster cluster, Disturbance disturbance, Ledger ledger, Verification verification, LineCheck lines, IReadOnlyList<Writer> writers)
 {
     private const int ListEvery = 10;
     private static readonly TimeSpan Load = TimeSpan.FromMilliseconds(350);
@@ -44,6 +46,7 @@ internal sealed class Rounds(Cluster cluster, Disturbance disturbance, Ledger le
 
         var settled = clock.Elapsed;
         await verification.RoundAsync(round);
+        await lines.RoundAsync();
         if (round % ListEvery == 0)
         {
             await verification.ListAsync();

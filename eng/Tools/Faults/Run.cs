@@ -21,7 +21,7 @@ public static class Run
         }
 
         // Bounded: what does not end by then has failed.
-        using var stop = new CancellationTokenSource(options.Beside.Count * (TimeSpan.FromMinutes(5) + (options.Rounds * TimeSpan.FromSeconds(10))));
+        using var stop = new CancellationTokenSource(options.Beside.Count * (TimeSpan.FromMinutes(10) + (options.Rounds * TimeSpan.FromSeconds(10))));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var work = Directory.CreateTempSubdirectory("commonground-faults-").FullName;

@@ -3,6 +3,7 @@ using CommonGround.Sidecar;
 using CommonGround.Sidecar.Faults;
 using CommonGround.Sidecar.PubSub;
 using CommonGround.Sidecar.State;
+using CommonGround.Tools.Faults.Lines;
 
 namespace CommonGround.Tools.Faults;
 
@@ -31,6 +32,8 @@ internal sealed class SidecarGround(string work, int replicas, StateStoreKind st
     public IReadOnlyList<string> Faults => [Slow, Fails, Closes, Cuts, Down, StoreDown, StoreFull, BrokerDown];
 
     public bool CanComeLate => true;
+
+    public StateFile? File => null;
 
     public async Task StartAsync()
     {
@@ -96,7 +99,12 @@ internal sealed class SidecarGround(string work, int replicas, StateStoreKind st
         _standIn.Store.Everything().Where(row => row.Key.StartsWith(Logs.Prefix, StringComparison.Ordinal))
             .Select(row => (row.Key, row.Key == $"{Logs.Prefix}registration" ? JsonSerializer.Deserialize<string>(row.Value) : null))));
 
-    public Task KeepAsync() => File.WriteAllTextAsync(Path.Combine(work, "state.json"), JsonSerializer.Serialize(_standIn.Store.Everything()));
+    public Task<StoredLines> ReadLinesAsync() => Task.FromResult(StoredLines.Of(
+        _standIn.Store.Everything()
+            .Where(row => row.Key.StartsWith(Logs.Prefix, StringComparison.Ordinal) || row.Key.Contains(StoredLines.BlockMark, StringComparison.Ordinal))
+            .Select(row => (row.Key, JsonSerializer.Deserialize<string>(row.Value)!))));
+
+    public Task KeepAsync() => System.IO.File.WriteAllTextAsync(Path.Combine(work, "state.json"), JsonSerializer.Serialize(_standIn.Store.Everything()));
 
     public async ValueTask DisposeAsync()
     {

@@ -38,22 +38,46 @@ internal sealed class StateFile(string path)
     }
 
     /// <returns>The keys of a range, and of one of them the value.</returns>
-    public async Task<List<(string Key, string? Value)>> ReadAsync(string valueOf, string from, string to)
+    public Task<List<(string Key, string? Value)>> ReadAsync(string valueOf, string from, string to) => QueryAsync(
+        "SELECT key, CASE WHEN key = $1 THEN value END FROM state WHERE key >= $2 AND key < $3",
+        rows => (rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1)),
+        valueOf, from, to);
+
+    /// <returns>The keys of a range and those that have a text in them, with their values.</returns>
+    public Task<List<(string Key, string Value)>> ReadWithAsync(string part, string from, string to) => QueryAsync(
+        "SELECT key, value FROM state WHERE instr(key, $1) > 0 OR (key >= $2 AND key < $3)", rows => (rows.GetString(0), rows.GetString(1)), part, from, to);
+
+    /// <summary>A copy of it as it is now.</summary>
+    public async Task<StateFile> CopyAsync(string to)
     {
         await using var connection = await OpenAsync("ReadOnly");
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key, CASE WHEN key = $key THEN value END FROM state WHERE key >= $from AND key < $to";
-        command.Parameters.AddWithValue("$key", valueOf);
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$to", to);
+        await RunAsync(connection, "VACUUM INTO $1", to);
+        return new StateFile(to);
+    }
+
+    /// <summary>Writes a value, or takes its key away, as who can write the file.</summary>
+    public async Task WriteAsync(string key, string? value)
+    {
+        await using var connection = await OpenAsync("ReadWrite");
+        await (value is null
+            ? RunAsync(connection, "DELETE FROM state WHERE key = $1", key)
+            : RunAsync(connection, "UPDATE state SET value = $2 WHERE key = $1", key, value));
+    }
+
+    public void Delete() => Directory.GetFiles(System.IO.Path.GetDirectoryName(path)!, $"{System.IO.Path.GetFileName(path)}*").ToList().ForEach(File.Delete);
+
+    private async Task<List<T>> QueryAsync<T>(string sql, Func<SqliteDataReader, T> read, params string[] values)
+    {
+        await using var connection = await OpenAsync("ReadOnly");
+        await using var command = Command(connection, sql, values);
         await using var rows = await command.ExecuteReaderAsync();
-        var read = new List<(string Key, string? Value)>();
+        var found = new List<T>();
         while (await rows.ReadAsync())
         {
-            read.Add((rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
+            found.Add(read(rows));
         }
 
-        return read;
+        return found;
     }
 
     private async Task<SqliteConnection> OpenAsync(string mode)
@@ -63,11 +87,22 @@ internal sealed class StateFile(string path)
         return connection;
     }
 
-    private static async Task RunAsync(SqliteConnection connection, string sql)
+    private static async Task RunAsync(SqliteConnection connection, string sql, params string[] values)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        await using var command = Command(connection, sql, values);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, string[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        }
+
+        return command;
     }
 
     private static async Task<long> NumberAsync(SqliteConnection connection, string sql)

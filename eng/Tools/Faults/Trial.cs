@@ -1,3 +1,5 @@
+using CommonGround.Tools.Faults.Lines;
+
 namespace CommonGround.Tools.Faults;
 
 /// <summary>One leg, and what is left when all faults are over.</summary>
@@ -28,8 +30,11 @@ internal sealed class Trial(Options options, Leg leg, Component component, IGrou
     {
         Console.WriteLine($"{leg}:");
         await ground.StartAsync();
-        using var api = new Api(component.Token);
-        using var cluster = new Cluster(leg.Replicas, component, ground, work);
+        await using var logboek = new Logboek();
+        await logboek.StartAsync();
+        var answered = new AnsweredRequests();
+        using var api = new Api(component.Token, answered);
+        using var cluster = new Cluster(leg.Replicas, component.With(logboek.Settings), ground, work);
         await cluster.StartAsync(cancellationToken);
         await ground.BeginAsync();
 
@@ -40,14 +45,17 @@ internal sealed class Trial(Options options, Leg leg, Component component, IGrou
         // Several at once ask through it.
         var reader = new Client(api, balancer, Random.Shared);
         var verification = new Verification(reader, ledger);
-        var disturbance = new Disturbance(cluster, ground, new Random(_seed));
-        await new Rounds(cluster, disturbance, ledger, verification, writers).RunAsync(leg.Rounds, cancellationToken);
-        var (logs, events) = await new Aftermath(cluster, ground, verification, new EventCheck(new Letters(cluster), reader, ledger)).RunAsync(leg.Rounds, cancellationToken);
+        var lineCheck = new LineCheck(ground, logboek, answered);
+        var disturbance = new Disturbance(cluster, ground, logboek, new Random(_seed));
+        await new Rounds(cluster, disturbance, ledger, verification, lineCheck, writers).RunAsync(leg.Rounds, cancellationToken);
+        var eventCheck = new EventCheck(new Letters(cluster), reader, ledger);
+        var editCheck = new EditCheck(cluster, work);
+        var (logs, events, lines, edits) = await new Aftermath(cluster, ground, verification, eventCheck, lineCheck, editCheck).RunAsync(leg.Rounds, cancellationToken);
 
         var outcome = new Outcome(
-            ledger.Acknowledged, ledger.Lost, ledger.Doubled, ledger.RefusedThoughMade, events, logs.Registered + logs.Full, disturbance.Kills);
+            ledger.Acknowledged, ledger.Lost, ledger.Doubled, ledger.RefusedThoughMade, events, lines, edits, logs.Unfinished, disturbance.Kills);
         Console.WriteLine($"      {disturbance.Counts}");
-        Console.WriteLine($"      {ledger.NotDone} changes were not done and {ledger.Unknown} unknown at first; {logs.Drained} logs drained, {logs.Registered} not, {logs.Full} not archived");
+        Console.WriteLine($"      {ledger.NotDone} changes were not done and {ledger.Unknown} unknown at first; {logs.Drained} logs drained, {logs.Left} not, {logs.Full} not archived");
         Console.WriteLine($"      {outcome}");
         return outcome;
     }

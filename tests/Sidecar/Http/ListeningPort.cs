@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CommonGround.Sidecar.Http;
 
 /// <summary>A free port of 127.0.0.1 that nobody else gets, also while nobody listens: then a connection is refused.</summary>
-internal sealed class ListeningPort : IDisposable
+public sealed class ListeningPort : IDisposable
 {
     private Socket _bound;
 
