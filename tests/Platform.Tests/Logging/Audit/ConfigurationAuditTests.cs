@@ -48,14 +48,14 @@ public sealed class ConfigurationAuditTests : IDisposable
     {
         await using var component = await ReceivingComponent.StartAsync(
             _folder,
-            ("Subscriptions:ClientSecret", "geheim-1"), ("Logboek:Endpoint", "https://jan:geheim-2@logboek.example.nl/v1?sig=geheim-3"), ("Cors:ApiKey", "geheim-4"));
+            ("Subscriptions:ClientSecret", "geheim-1"), ("Cors:Report", "https://jan:geheim-2@logboek.example.nl/v1?sig=geheim-3"), ("Cors:ApiKey", "geheim-4"));
 
         var text = Assert.Single(await ConfigurationAsync(component)).Line.ToString();
 
         Assert.DoesNotContain("geheim", text, StringComparison.Ordinal);
         Assert.DoesNotContain(ReceivingComponent.SidecarToken, text, StringComparison.Ordinal);
         Assert.DoesNotContain("SigningKeys", text, StringComparison.Ordinal);
-        Assert.Contains("Logboek:Endpoint=https://logboek.example.nl/v1", text, StringComparison.Ordinal);
+        Assert.Contains("Cors:Report=https://logboek.example.nl/v1", text, StringComparison.Ordinal);
         Assert.Contains("Cors:ApiKey=(given)", text, StringComparison.Ordinal);
     }
 

@@ -51,6 +51,18 @@ public sealed class RefusalCountsTests
     }
 
     [Fact]
+    public void An_origin_whose_count_is_not_written_yet_gets_its_lines_in_the_next_minute_too()
+    {
+        var counts = Counts();
+        Assert.Equal(10, Enumerable.Range(0, 15).Count(_ => Refuse(counts, "a")));
+
+        _time.Pass(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(10, Enumerable.Range(0, 15).Count(_ => Refuse(counts, "a")));
+        Assert.Equal(10, Assert.Single(counts.Take()).Count);
+    }
+
+    [Fact]
     public void What_could_not_be_written_is_counted_on()
     {
         var counts = Counts();

@@ -37,6 +37,9 @@ internal static class AuditText
         return Redaction.Mask(cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut);
     }
 
+    /// <summary>What failed, by the name of the exception. Its text may hold anything.</summary>
+    public static string Kind(Exception failure) => failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
+
     // Never between the halves of a character.
     private static string Cut(string text, int longest) =>
         text.Length <= longest ? text : $"{text.AsSpan(0, longest - (char.IsHighSurrogate(text[longest - 1]) ? 1 : 0))}…";

@@ -14,6 +14,7 @@ namespace CommonGround.Platform.Logging.Audit;
 /// <remarks>
 /// <para>A line each: what a valid token did, whatever came of it, and what was refused or failed without one. None: a success on an endpoint
 /// that is open to all, and the sidecar's own calls, whose deliveries leave their lines where the event is handled.</para>
+/// <para>Plain http is refused before, and leaves none: nobody was asked who they are.</para>
 /// <para>What strangers are refused is bounded (<see cref="RefusalCounts"/>), and so is what the limit per client refuses, whose purpose is to
 /// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. A refusal with a line of its own
 /// is treated as every request: where its line cannot be made durable the answer is 503. Nobody gets further by that, and a security log that

@@ -6,22 +6,26 @@ using Microsoft.AspNetCore.Http;
 namespace CommonGround.Platform.Logging.Audit;
 
 /// <summary>
-/// What came of a request: <c>200</c>, <c>refused: 403 missing_scope aanvragen.lezen</c> or <c>failed: 500 InvalidOperation</c>. A reason is a
+/// What came of a request: <c>200</c>, <c>done</c>, <c>refused: 403 missing_scope aanvragen.lezen</c> or <c>failed: 500 InvalidOperation</c>. A reason is a
 /// code or the name of an exception, never its text, and never a part of the token (BIO-02).
 /// </summary>
 internal static class RequestResult
 {
+    // A change is made before its answer: only one that decides the answer too knows its status.
+    private const int UnknownYet = 0;
+
     public static string Of(HttpContext context, int status, Exception? failure)
     {
         var number = status.ToString(CultureInfo.InvariantCulture);
         var (word, reason) = status switch
         {
+            UnknownYet => ("done", null),
             < StatusCodes.Status400BadRequest => (null, null),
             StatusCodes.Status499ClientClosedRequest => ("cancelled", null),
             < StatusCodes.Status500InternalServerError => ("refused", ReasonOf(context, status)),
             _ => ("failed", NameOf(failure ?? TokenFailure(context))),
         };
-        return word is null ? number : reason is null ? $"{word}: {number}" : $"{word}: {number} {reason}";
+        return word is null ? number : status == UnknownYet ? word : reason is null ? $"{word}: {number}" : $"{word}: {number} {reason}";
     }
 
     private static string? ReasonOf(HttpContext context, int status) => status switch
@@ -41,7 +45,7 @@ internal static class RequestResult
     {
         if (context.User is not CallerPrincipal principal)
         {
-            return context.Request.IsHttps ? "policy" : "plain_http";
+            return "policy";
         }
 
         var scopes = context.GetEndpoint()?.Metadata.GetOrderedMetadata<RequiredScope>().Select(required => required.Scope).ToList() ?? [];
@@ -54,5 +58,5 @@ internal static class RequestResult
 
     // A rule of the profile has a code of its own; the library's exceptions have names that say enough.
     private static string? NameOf(Exception? failure) =>
-        failure is BrokenTokenRuleException broken ? broken.Rule : failure?.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
+        failure is BrokenTokenRuleException broken ? broken.Rule : failure is null ? null : AuditText.Kind(failure);
 }
