@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ internal sealed class DescribedRequests : IStartupFilter, IDisposable
     private readonly RequestAudit _audit;
 
     public DescribedRequests(AuditOptions options, TimeProvider time) =>
-        _audit = new RequestAudit(new RefusalCounts(Options.Create(options), time), new AuditMetrics(Meters));
+        _audit = new RequestAudit(new RefusalCounts(Options.Create(options), time), new AuditMetrics(Meters), new Ready());
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
@@ -45,5 +46,10 @@ internal sealed class DescribedRequests : IStartupFilter, IDisposable
         {
             Lines.Enqueue((owner, line));
         }
+    }
+
+    private sealed class Ready : IStateReadiness
+    {
+        public string? Missing => null;
     }
 }

@@ -78,6 +78,16 @@ public sealed class RefusalCountsTests
         Assert.Equal((6, began), (counted.Count, counted.Since));
     }
 
+    [Fact]
+    public void While_nothing_can_be_written_all_are_counted()
+    {
+        var counts = Counts();
+
+        Assert.False(Refuse(counts, "a", canWrite: false));
+
+        Assert.Equal(1, Assert.Single(counts.Take()).Count);
+    }
+
     [Theory]
     [InlineData(-1, 1_000, "Audit:RefusalsPerMinute is -1: set it from 0 to 1000 lines.")]
     [InlineData(10, 0, "Audit:RefusalOrigins is 0: set it from 1 to 10000 origins.")]
@@ -88,8 +98,8 @@ public sealed class RefusalCountsTests
         Assert.Equal(message, Assert.Single(result.Failures!));
     }
 
-    private bool Refuse(RefusalCounts counts, string origin) =>
-        counts.TakesLine(new RefusalSource(Oin.Organization, origin, RequestActor.Anonymous), _time.GetUtcNow());
+    private bool Refuse(RefusalCounts counts, string origin, bool canWrite = true) =>
+        counts.TakesLine(new RefusalSource(Oin.Organization, origin, RequestActor.Anonymous), _time.GetUtcNow(), canWrite);
 
     private RefusalCounts Counts(int origins = 1_000) => new(Options.Create(new AuditOptions { RefusalOrigins = origins }), _time);
 }

@@ -69,7 +69,7 @@ public sealed class RefusalFlushTests
     {
         for (var i = 0; i < times; i++)
         {
-            host.Get<RefusalCounts>().TakesLine(new RefusalSource(Oin.Organization, origin, RequestActor.Anonymous), s_at);
+            host.Get<RefusalCounts>().TakesLine(new RefusalSource(Oin.Organization, origin, RequestActor.Anonymous), s_at, canWrite: true);
         }
     }
 

@@ -16,14 +16,15 @@ internal sealed class RefusalCounts(IOptions<AuditOptions> options, TimeProvider
 
     /// <param name="source">Whose refusal.</param>
     /// <param name="at">When it came.</param>
+    /// <param name="canWrite">Whether a line could be written now.</param>
     /// <returns>Whether it gets a line of its own; otherwise it is counted.</returns>
-    public bool TakesLine(RefusalSource source, DateTimeOffset at)
+    public bool TakesLine(RefusalSource source, DateTimeOffset at, bool canWrite)
     {
         lock (_lock)
         {
             BeginMinute();
             var tally = TallyOf(source);
-            if (tally.Lines < options.Value.RefusalsPerMinute)
+            if (canWrite && tally.Lines < options.Value.RefusalsPerMinute)
             {
                 tally.Lines++;
                 return true;

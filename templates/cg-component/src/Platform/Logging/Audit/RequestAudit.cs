@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -16,11 +17,11 @@ namespace CommonGround.Platform.Logging.Audit;
 /// that is open to all, and the sidecar's own calls, whose deliveries leave their lines where the event is handled.</para>
 /// <para>Plain http is refused before, and leaves none: nobody was asked who they are.</para>
 /// <para>What strangers are refused is bounded (<see cref="RefusalCounts"/>), and so is what the limit per client refuses, whose purpose is to
-/// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. A refusal with a line of its own
-/// is treated as every request: where its line cannot be made durable the answer is 503. Nobody gets further by that, and a security log that
-/// skips refusals while the store is down would invite to bring it down first.</para>
+/// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. While state is away all of them
+/// are counted: a refusal is no access, so its answer stays what it is, and none is forgotten. One with a line of its own is treated as every
+/// request: should state fail just then, the answer is 503.</para>
 /// </remarks>
-internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics)
+internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics, IStateReadiness state)
 {
     /// <param name="context">The request, after its pipeline.</param>
     /// <param name="status">What it is answered with.</param>
@@ -45,7 +46,7 @@ internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics)
         var (origin, actor) = (RequestOrigin.Of(context), RequestActor.Of(context));
         if (!isKnown || status == StatusCodes.Status429TooManyRequests)
         {
-            var takesLine = refusals.TakesLine(new RefusalSource(owner, origin, actor), began);
+            var takesLine = refusals.TakesLine(new RefusalSource(owner, origin, actor), began, state.Missing is null);
             metrics.Refused(takesLine);
             if (!takesLine)
             {
