@@ -39,7 +39,7 @@ internal static class StateExtensions
         services.AddSingleton<StateCalls>();
         services.AddSingleton<SideTransactions>();
         services.AddLogs();
-        services.AddArchiving();
+        services.AddArchiving(configuration);
         services.AddConsumers();
         services.AddIndex();
         services.AddCommits();

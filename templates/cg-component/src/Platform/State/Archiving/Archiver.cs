@@ -8,7 +8,7 @@ namespace CommonGround.Platform.State.Archiving;
 
 /// <summary>
 /// Archives drained logs: a day after the end, when every consumer that a log names has reached it or is retired, its lines go to blocks, and
-/// when all of them are there its numbers go (commit-log 11).
+/// when all of them are there its numbers go (commit-log 11). What has expired goes after that.
 /// </summary>
 /// <remarks>
 /// Each step is transactions with the drained document under its etag, which says how far it is: several replicas may do this at once and
@@ -16,7 +16,7 @@ namespace CommonGround.Platform.State.Archiving;
 /// hold what this replica would not put into blocks.
 /// </remarks>
 internal sealed partial class Archiver(
-    DrainedLogs drained, BlockWriter blocks, NumberDeletion deletion, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
+    DrainedLogs drained, BlockWriter blocks, NumberDeletion deletion, Expiry expiry, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
     ILogger<Archiver> logger)
 {
     // The rest waits for the next time, so that requests have the store in between.
@@ -52,9 +52,12 @@ internal sealed partial class Archiver(
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
+                metrics.ArchivingFailed();
                 Log.LogFailed(logger, log.Log.Id, e);
             }
         }
+
+        await expiry.ExpireAsync(cancellationToken);
     }
 
     // What was begun is done to the end, also where this replica would not have begun it.

@@ -24,7 +24,7 @@ internal sealed record Block(string HeaderText, string Mac, IReadOnlyList<string
         try
         {
             block = stored.Split('\n') is [var header, var mac, .. var texts] ? new Block(header, mac, texts) : null;
-            return block?.Header.Parts.Count == block?.Texts.Count && block is not null;
+            return block is { Header: { Parts: { } parts, Before: not null } } && parts.Count == block.Texts.Count;
         }
         catch (JsonException)
         {

@@ -24,6 +24,9 @@ internal sealed record LogArchive(string End, long Next, string? Mac)
     /// <summary>How many blocks are done of those that expiry goes through, or <see langword="null"/> where it goes through none.</summary>
     public int? Expiring { get; init; }
 
+    /// <summary>How many references to the lines of the next of these blocks are out of the look-up.</summary>
+    public int References { get; init; }
+
     /// <summary>Whether all that has lines has expired: then the blocks go, and what is said here of their owners stays.</summary>
     public bool HasExpired => Owners.All(o => (o.Processing == 0 || Expired.Contains(LineKind.Processing)) && (o.Audit == 0 || Expired.Contains(LineKind.Audit)));
 
@@ -53,6 +56,10 @@ internal sealed record LogArchive(string End, long Next, string? Mac)
             }
         }
     }
+
+    /// <summary>Where blocks may be, in an order that does not change once the log is archived: an owner may have nothing in a stretch.</summary>
+    public IEnumerable<(Oin Owner, long Stretch)> Places() =>
+        Owners.SelectMany(o => Stretches(o.First, o.Last).Select(stretch => (LineOwner.Parse(o.Owner), stretch)));
 
     /// <summary>The key of an owner's block.</summary>
     /// <param name="owner">Whose block.</param>

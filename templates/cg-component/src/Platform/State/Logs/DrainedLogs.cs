@@ -1,38 +1,57 @@
+using System.Collections.Immutable;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Archiving;
 
 namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
-/// The documents of drained logs. Those with something left to do are found by the chain; what is archived is remembered here, so that
-/// years of archived logs cost nothing but the first look (commit-log 10, 11).
+/// The documents of drained logs. Those with something left to do are found by the chain; what is archived is remembered here, with the moment
+/// at which something of it expires, so that years of archived logs cost nothing but the first look (commit-log 10, 11).
 /// </summary>
-internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, DrainedChain chain, DrainedSeal seal, TimeProvider time)
+internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, DrainedChain chain, DrainedSeal seal, Retention retention, TimeProvider time)
 {
+    // Each names its owners: at most a few hundred.
+    private const int Together = 32;
+
     private readonly Lock _lock = new();
-    private readonly HashSet<int> _donePages = [];
-    private readonly HashSet<string> _archived = [];
+    private readonly Dictionary<string, DateTimeOffset> _archived = [];
+    private ImmutableHashSet<int> _donePages = [];
 
     /// <summary>The drained logs that are not archived.</summary>
     /// <exception cref="StateStoreException">The store failed.</exception>
     public async Task<IReadOnlyList<DrainedLog>> FindOpenAsync(CancellationToken cancellationToken)
     {
-        var pages = await chain.ReadAsync(page => !Has(_donePages, page), cancellationToken);
-        var keys = pages.SelectMany(p => p.Logs).Where(log => !Has(_archived, log)).Select(StateKeys.Drained).ToList();
-        var items = await calls.GetManyAsync(keys, cancellationToken);
-        var logs = keys.Where(items.ContainsKey).Select(key => DrainedLog.Read(items[key])).ToList();
+        var pages = await chain.ReadAsync(page => !_donePages.Contains(page), cancellationToken);
+        var open = new List<DrainedLog>();
+        foreach (var logs in pages.SelectMany(p => p.Logs).Where(log => !IsArchived(log)).Chunk(Together))
+        {
+            open.AddRange((await ReadAsync(logs, cancellationToken)).Where(log => !log.IsArchived));
+        }
+
         lock (_lock)
         {
-            _archived.UnionWith(logs.Where(l => l.IsArchived).Select(l => l.Log.Id));
             // All but the head, which still grows.
-            foreach (var page in pages.SkipLast(1).Where(p => p.Logs.All(_archived.Contains)))
+            foreach (var page in pages.SkipLast(1).Where(p => p.Logs.All(_archived.ContainsKey)))
             {
-                _donePages.Add(page.Page);
-                _archived.ExceptWith(page.Logs);
+                _donePages = _donePages.Add(page.Page);
             }
         }
 
-        return [.. logs.Where(l => !l.IsArchived)];
+        return open;
+    }
+
+    /// <summary>Archived logs of which lines expire now, some of them at a time.</summary>
+    /// <exception cref="StateStoreException">The store failed.</exception>
+    public async Task<IReadOnlyList<DrainedLog>> FindExpiringAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        string[] due;
+        lock (_lock)
+        {
+            due = [.. _archived.Where(log => log.Value <= now).Select(log => log.Key).Order(StringComparer.Ordinal).Take(Together)];
+        }
+
+        return [.. (await ReadAsync(due, cancellationToken)).Where(log => retention.DueAt(log) <= now)];
     }
 
     /// <summary>Reads one document to change it, with what it was read with, or <see langword="null"/> where the log is not drained.</summary>
@@ -60,11 +79,26 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
         }
     }
 
-    private bool Has<T>(HashSet<T> set, T value)
+    private bool IsArchived(string log)
     {
         lock (_lock)
         {
-            return set.Contains(value);
+            return _archived.ContainsKey(log);
         }
+    }
+
+    private async Task<IReadOnlyList<DrainedLog>> ReadAsync(string[] logs, CancellationToken cancellationToken)
+    {
+        var items = await calls.GetManyAsync([.. logs.Select(StateKeys.Drained)], cancellationToken);
+        var read = logs.Where(log => items.ContainsKey(StateKeys.Drained(log))).Select(log => DrainedLog.Read(items[StateKeys.Drained(log)])).ToList();
+        lock (_lock)
+        {
+            foreach (var log in read.Where(log => log.IsArchived))
+            {
+                _archived[log.Log.Id] = retention.DueAt(log) ?? DateTimeOffset.MaxValue;
+            }
+        }
+
+        return read;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class LogMetrics
     private static readonly KeyValuePair<string, object?> Ended = new("commonground.state.log.state", "ended");
 
     private readonly Counter<long> _archived;
+    private readonly Counter<long> _archivingFailures;
     private readonly Counter<long> _endedByOthers;
     private Registration _seen = Registration.Empty;
 
@@ -19,6 +20,8 @@ internal sealed class LogMetrics
         meter.CreateObservableUpDownCounter(
             "commonground.state.log.count", Count, "{log}", "Logs that are written, and logs that have ended and are not drained yet.");
         _archived = meter.CreateCounter<long>("commonground.state.log.archived", "{log}", "Logs that this replica archived.");
+        _archivingFailures = meter.CreateCounter<long>(
+            "commonground.state.log.archiving_failures", "{failure}", "Times that a log could not be archived, or its lines could not expire.");
         _endedByOthers = meter.CreateCounter<long>(
             "commonground.state.log.ended_by_others", "{log}", "Logs of this replica that another one ended.");
     }
@@ -26,6 +29,8 @@ internal sealed class LogMetrics
     public void Seen(Registration registration) => Volatile.Write(ref _seen, registration);
 
     public void Archived() => _archived.Add(1);
+
+    public void ArchivingFailed() => _archivingFailures.Add(1);
 
     public void EndedByOther() => _endedByOthers.Add(1);
 
