@@ -35,6 +35,8 @@ internal sealed class EmbeddedComponent : IAsyncDisposable
 
     public TestLog Log { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<EmbeddedComponent> StartAsync(EmbeddedFolder folder, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });

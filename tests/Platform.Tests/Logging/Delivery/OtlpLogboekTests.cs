@@ -60,6 +60,6 @@ public sealed class OtlpLogboekTests
         using var http = OtlpLogboek.CreateClient();
         return await new OtlpLogboek(
             http, logboek.Endpoint, new LogboekHeaders(new DeliveryHost.TestSecrets(), null), new ServiceIdentity("proef", "1.0"), new LogboekOptions(), _time)
-            .SendAsync([new OpenedLine(Tenants.One, DeliveryHost.Line(0))], TestContext.Current.CancellationToken);
+            .SendAsync([new OpenedLine(Tenants.One, DeliveryHost.Line(0), false)], TestContext.Current.CancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public sealed class TraceRequestTests
             "0AA1010A330A170A0C736572766963652E6E616D6512070A0570726F65660A180A0F736572766963652E76657273696F6E12050A03312E32126A0A1A" +
             "0A184C6F67626F656B2E446174617665727765726B696E67656E124C0A100102030405060708090A0B0C0D0E0F101208111213141516171822082122" +
             "2324252627282A02C3A930013940420F00000000004180841E00000000004A080A016112030A01627A021802",
-            Convert.ToHexString(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line)]).Span));
+            Convert.ToHexString(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line, true)]).Span));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class TraceRequestTests
     {
         var line = DeliveryHost.Line(7, "Error") with { ParentSpanId = "00000000000000ff" };
 
-        var span = Assert.Single(SeenSpan.ReadRequest(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line)]).ToArray()));
+        var span = Assert.Single(SeenSpan.ReadRequest(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line, false)]).ToArray()));
 
         Assert.Equal((line.TraceId, line.SpanId, line.ParentSpanId, line.Name), (span.TraceId, span.SpanId, span.ParentSpanId, span.Name));
         Assert.Equal((1_700_000_000_007_000_000UL, 1_700_000_000_012_000_000UL), (span.Start, span.End));
@@ -49,10 +49,29 @@ public sealed class TraceRequestTests
     {
         const ulong Internal = 1;
         const ulong Server = 2;
-        var part = DeliveryHost.Line(0) with { ParentSpanId = "00000000000000ff" };
-        var asked = part with { Attributes = new Dictionary<string, string> { ["dpl.core.foreign_operation.processor"] = "https://app.voorbeeld.nl" } };
+        var acts = new KnownActs();
+        var act = DeliveryHost.Line(0) with { ParentSpanId = "00000000000000ff" };
+        var part = act with { SpanId = "00000000000000aa", ParentSpanId = act.SpanId };
+        var elsewhere = part with { TraceId = "000000000000000000000000000000aa" };
 
-        Assert.Equal([Server, Internal, Server], new[] { DeliveryHost.Line(0), part, asked }.Select(line => Read(line).Kind));
+        // The act twice: it is sent again.
+        var kinds = new[] { act, part, act, elsewhere }
+            .Select(line => SeenSpan.ReadRequest(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line, acts.IsPart(line))]).ToArray())[0].Kind);
+
+        Assert.Equal([Server, Internal, Server, Server], kinds);
+    }
+
+    [Fact]
+    public void Acts_are_forgotten_after_many_others()
+    {
+        var acts = new KnownActs();
+        for (var i = 0; i < 8193; i++)
+        {
+            Assert.False(acts.IsPart(DeliveryHost.Line(i)));
+        }
+
+        Assert.False(acts.IsPart(DeliveryHost.Line(0) with { SpanId = "aaaaaaaaaaaaaaaa", ParentSpanId = DeliveryHost.Line(0).SpanId }));
+        Assert.True(acts.IsPart(DeliveryHost.Line(8192) with { SpanId = "aaaaaaaaaaaaaaaa", ParentSpanId = DeliveryHost.Line(8192).SpanId }));
     }
 
     [Fact]
@@ -70,5 +89,5 @@ public sealed class TraceRequestTests
         Assert.Throws<FormatException>(() => Read(DeliveryHost.Line(0, "Prima")));
 
     private static SeenSpan Read(ProcessingLine line) =>
-        Assert.Single(SeenSpan.ReadRequest(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line)]).ToArray()));
+        Assert.Single(SeenSpan.ReadRequest(TraceRequest.Write(s_service, [new OpenedLine(Tenants.One, line, false)]).ToArray()));
 }

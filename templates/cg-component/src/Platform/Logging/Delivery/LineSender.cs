@@ -18,6 +18,7 @@ internal sealed partial class LineSender(
     // So many are named in one line of the log.
     private const int Named = 16;
 
+    private readonly KnownActs _acts = new();
     private int _refusedAlone;
 
     /// <summary>Sends lines, in as few calls as they fit in.</summary>
@@ -116,7 +117,8 @@ internal sealed partial class LineSender(
     {
         try
         {
-            return new OpenedLine(waiting.Tenant, seal.OpenProcessing(waiting.Tenant, waiting.Line.Sealed));
+            var line = seal.OpenProcessing(waiting.Tenant, waiting.Line.Sealed);
+            return new OpenedLine(waiting.Tenant, line, _acts.IsPart(line));
         }
         catch (Exception closed) when (closed is CryptographicException or JsonException or FormatException)
         {

@@ -10,7 +10,6 @@ namespace CommonGround.Platform.Logging.Delivery.Otlp;
 internal static class TraceRequest
 {
     private const string Scope = "Logboek.Dataverwerkingen";
-    private const string CallingApplication = "dpl.core.foreign_operation.processor";
     private const ulong Internal = 1;
     private const ulong Server = 2;
     private const ulong NanosecondsPerMillisecond = 1_000_000;
@@ -31,14 +30,14 @@ internal static class TraceRequest
                 scopeSpans.Message(1, scope => scope.Text(1, Scope));
                 foreach (var opened in lines)
                 {
-                    scopeSpans.Message(2, span => Write(span, opened.Line));
+                    scopeSpans.Message(2, span => Write(span, opened.Line, opened.IsPart));
                 }
             });
         });
         return request.Written;
     }
 
-    private static void Write(ProtobufWriter span, ProcessingLine line)
+    private static void Write(ProtobufWriter span, ProcessingLine line, bool isPart)
     {
         span.Bytes(1, Convert.FromHexString(line.TraceId));
         span.Bytes(2, Convert.FromHexString(line.SpanId));
@@ -48,7 +47,8 @@ internal static class TraceRequest
         }
 
         span.Text(5, line.Name);
-        span.Number(6, KindOf(line));
+        // An act was asked for from outside.
+        span.Number(6, isPart ? Internal : Server);
         span.Fixed(7, Nanoseconds(line.StartTime));
         span.Fixed(8, Nanoseconds(line.EndTime));
         foreach (var (name, value) in line.Attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
@@ -58,10 +58,6 @@ internal static class TraceRequest
 
         span.Message(15, status => status.Number(3, CodeOf(line.Status)));
     }
-
-    // The act itself was asked for from outside. What has a parent and no calling application is a part of an act.
-    private static ulong KindOf(ProcessingLine line) =>
-        line.ParentSpanId is null || line.Attributes.ContainsKey(CallingApplication) ? Server : Internal;
 
     private static ulong CodeOf(string status) => status switch
     {
