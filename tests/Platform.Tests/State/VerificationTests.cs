@@ -247,6 +247,20 @@ public sealed class VerificationTests
         AssertFault(await VerifyAsync(host), $"_/{log}/10", "says that [4] were lost, and recorded as lost are [4, 7]");
     }
 
+    [Fact]
+    public async Task A_number_that_is_called_lost_in_a_log_that_goes_on_is_missing_and_who_ends_it_looks_for_itself()
+    {
+        var log = await _store.LeaveLogAsync(10);
+        _store.Remove(StateKeys.Entry(log, 4));
+        _store.Write(StateKeys.Registration, JsonSerializer.Serialize(_store.Registered().Replace(_store.Registered().Find(log)! with { Lost = [4, 7] }), StateJson.Platform.Registration));
+        await using var host = await StateHost.StartAsync(_store);
+
+        AssertFault(await VerifyAsync(host), $"_/{log}/4", "is missing");
+        await host.Get<Fence>().EndAsync(log, "index", Cancel);
+
+        Assert.Equal([4], _store.Registered().Find(log)!.Lost);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]

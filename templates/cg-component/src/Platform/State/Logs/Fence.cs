@@ -28,7 +28,8 @@ internal sealed partial class Fence(
                 return;
             }
 
-            var found = await FindEndAsync(log, consumer, cancellationToken);
+            // A gap is recorded with the end: who called numbers lost before that was no replica, and they are looked for like all others.
+            var found = await FindEndAsync(log with { Lost = null }, consumer, cancellationToken);
             var end = found.End!.Value;
             var (_, stored) = chain.Close(
                 new Entry(Entry.NewestFormat, EntryKind.End, replica.Id) { Lost = found.Lost }, logId, end, await MacBeforeAsync(logId, end, cancellationToken));
@@ -49,7 +50,7 @@ internal sealed partial class Fence(
         var from = Progress.Read(progress).Next;
         var entries = await reader.ReadFromStoreAsync(new LogPosition(log, from), cancellationToken);
         var end = entries.Count == 0 ? from : entries[^1].Number + 1;
-        var lost = new List<long>(log.Lost ?? []);
+        var lost = new List<long>();
         while (await FindBeyondAsync(log, end, cancellationToken) is { Count: > 0 } beyond)
         {
             // What is missing below one that is there is asked for again: a bulk get is no snapshot, and a living owner writes meanwhile.
@@ -59,7 +60,7 @@ internal sealed partial class Fence(
             end = last + 1;
         }
 
-        if (lost.Count > (log.Lost?.Count ?? 0))
+        if (lost.Count > 0)
         {
             Log.Lost(logger, log.Id, lost.Count);
         }

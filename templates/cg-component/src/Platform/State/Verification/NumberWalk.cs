@@ -13,7 +13,8 @@ namespace CommonGround.Platform.State.Verification;
 /// <param name="heads">The heads from outside.</param>
 internal sealed class NumberWalk(LogChain chain, RegisteredLog log, long from, HeadsOfLog heads)
 {
-    private readonly HashSet<long> _lost = [.. log.Lost ?? []];
+    // A gap is recorded with the end, in one transaction (commit-log 9): what is called lost in a log that goes on is called so by somebody else.
+    private readonly HashSet<long> _lost = log.End is null ? [] : [.. log.Lost ?? []];
 
     // Behind what was deleted, and behind what was lost, the first number cannot be verified by itself; the next is chained to it all the same.
     private string? _before = from == 0 ? LogChain.Nothing : null;
