@@ -33,8 +33,9 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
-                ["Logging__LogLevel__CommonGround.Platform.State"] = "Information",
-                ["Logging__LogLevel__CommonGround.Platform.Logging.Verification"] = "Information",
+
+                // A shell hands on no variable with a dot in its name. The heads of the logs are told at this level.
+                ["Logging__LogLevel__CommonGround"] = "Information",
                 ["Limits__RequestsPerSecond"] = "0",
                 ["Audit__HeadInterval"] = "00:00:01",
 

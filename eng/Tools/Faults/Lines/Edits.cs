@@ -27,7 +27,7 @@ internal static partial class Edits
 
     private static Edit? EntryRemoved(StoredState state) => Middle(state, "\"sealed\"") is { } key ? Edit.Of("an entry removed", key, null) : null;
 
-    // The registration has no HMAC; what it may say of a log that goes on does not include a loss (commit-log 9).
+    // The registration has no HMAC. That a log that goes on lost something no replica writes there (commit-log 9).
     private static Edit? EntryRemovedAsLost(StoredState state)
     {
         if (Middle(state, "\"sealed\"", log => !log.HasEnded) is not { } key)
@@ -37,7 +37,7 @@ internal static partial class Edits
 
         var (log, number) = (key.Split('/')[1], key.Split('/')[2]);
         var registration = state[StoredState.Registration].Replace($"\"id\":\"{log}\"", $"\"id\":\"{log}\",\"lost\":[{number}]", StringComparison.Ordinal);
-        return new Edit("an entry removed and called lost", $"_/{log}/", new Dictionary<string, string?> { [key] = null, [StoredState.Registration] = registration });
+        return new Edit("an entry removed and called lost", key, new Dictionary<string, string?> { [key] = null, [StoredState.Registration] = registration });
     }
 
     private static Edit? VoidRemoved(StoredState state) => Middle(state, "\"kind\":\"void\"") is { } key ? Edit.Of("a void removed", key, null) : null;

@@ -9,7 +9,7 @@ namespace CommonGround.Tools.Faults.Lines;
 /// </summary>
 internal sealed class StoredLines
 {
-    /// <summary>Stands in the key of each block.</summary>
+    /// <summary>Stands in the key of each block, and in some others.</summary>
     public const string BlockMark = "/_log/";
 
     private readonly HashSet<string> _processing = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class StoredLines
         var lines = new StoredLines();
         foreach (var (key, value) in rows)
         {
-            if (key.Contains(BlockMark, StringComparison.Ordinal))
+            if (IsBlock(key))
             {
                 lines.AddBlock(value);
             }
@@ -39,6 +39,9 @@ internal sealed class StoredLines
 
         return lines;
     }
+
+    /// <summary>Whether a key is that of a block: an owner, the mark, a log and a range. The trees by which lines are found have the mark too, deeper.</summary>
+    public static bool IsBlock(string key) => key.Split('/') is [_, "_log", _, _];
 
     // A heartbeat, or the progress of a consumer, is beside the numbers.
     private static bool IsNumber(string key) =>

@@ -26,7 +26,7 @@ internal sealed class StoredState
     public IReadOnlyList<string> Archives => [.. Keys(key => key.StartsWith("_/drained/", StringComparison.Ordinal)).Where(key => this[key].Contains("\"archive\"", StringComparison.Ordinal))];
 
     /// <summary>The keys of blocks.</summary>
-    public IReadOnlyList<string> Blocks => Keys(key => key.Contains(StoredLines.BlockMark, StringComparison.Ordinal));
+    public IReadOnlyList<string> Blocks => Keys(StoredLines.IsBlock);
 
     public string this[string key] => _values[key];
 
