@@ -7,6 +7,10 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 {
     private const int MostRepairs = 1024;
 
+    // Each list has all entries in hand that are not folded: they are to be in memory, and those that come during a fold too. An entry of lines
+    // touches no document, and may have a megabyte.
+    private const int FoldWeight = EntryCache.Most / 4;
+
     private readonly Lock _lock = new();
     private readonly Queue<string> _former = [];
     private readonly Queue<Touch> _repairs = [];
@@ -17,6 +21,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
     private long _folded;
     private long _taken;
     private int _touches;
+    private int _weight;
 
     /// <summary>How many entries of this replica's log the index is behind (commit-log 2).</summary>
     public long Behind => Math.Max(0, Volatile.Read(ref _landed) - Volatile.Read(ref _folded));
@@ -34,9 +39,10 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 
             Volatile.Write(ref _landed, number + 1);
             _touches += entry.TouchCount();
+            _weight += entry.Weight();
             _any.Set();
             // What a fold under way takes does not count again: the index would chase the last entry with a page each.
-            if (number + 1 - _taken >= options.FoldEntries || _touches >= options.FoldTouches)
+            if (number + 1 - _taken >= options.FoldEntries || _touches >= options.FoldTouches || _weight >= FoldWeight)
             {
                 _full.Set();
             }
@@ -95,7 +101,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
             var (former, repairs) = (_former.ToList(), _repairs.ToList());
             _former.Clear();
             _repairs.Clear();
-            (_taken, _touches) = (_landed, 0);
+            (_taken, _touches, _weight) = (_landed, 0, 0);
             return (_log, _landed, former, repairs);
         }
     }
@@ -131,7 +137,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
         _log = null;
         Volatile.Write(ref _landed, 0);
         Volatile.Write(ref _folded, 0);
-        (_taken, _touches) = (0, 0);
+        (_taken, _touches, _weight) = (0, 0, 0);
     }
 
     private void Hurry()

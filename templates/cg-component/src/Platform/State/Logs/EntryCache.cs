@@ -7,14 +7,14 @@ namespace CommonGround.Platform.State.Logs;
 /// </summary>
 internal sealed class EntryCache
 {
-    // Some hundred bytes each: 13 MiB at most.
-    private const int Most = 128 * 1024;
+    /// <summary>The bound of <see cref="Weight"/>. Some hundred bytes each: 13 MiB at most.</summary>
+    public const int Most = 128 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SortedDictionary<long, Entry>> _logs = [];
     private readonly Queue<(string Log, long Number)> _order = [];
 
-    /// <summary>How much is in it, counted in ids and in hundreds of bytes of events.</summary>
+    /// <summary>How much is in it, counted in ids and in hundreds of bytes of events and lines.</summary>
     public int Weight { get; private set; }
 
     public void Add(string log, long number, Entry entry)
