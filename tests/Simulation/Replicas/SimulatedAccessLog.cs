@@ -17,6 +17,8 @@ internal sealed class SimulatedAccessLog(World world) : IAccessLog
     /// <summary>How many persons there are.</summary>
     public const int Persons = 3;
 
+    public string? TraceParent => null;
+
     public static IReadOnlyList<EntryLine> LinesOf(Act act, Oin tenant, int keyNumber, Clock clock)
     {
         var (owner, at) = (tenant.ToString(), clock.Now.ToUnixTimeMilliseconds());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CommonGround.Platform.Privacy;
 
 namespace CommonGround.Platform.State;
 
@@ -7,6 +8,7 @@ namespace CommonGround.Platform.State;
 public sealed class Collection<T>
 {
     private readonly Dictionary<string, Func<T, string?>> _lookUps = [];
+    private readonly HashSet<string> _lookUpsOfPersons = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Action<JsonObject>> _upgrades = [];
 
     /// <param name="name">The plural in lower case and hyphens, such as <c>aanvragen</c>. It is part of every key: it never changes.</param>
@@ -27,6 +29,9 @@ public sealed class Collection<T>
 
     internal IReadOnlyDictionary<int, Action<JsonObject>> Upgrades => _upgrades;
 
+    /// <summary>Whether the values of a look-up are persons.</summary>
+    internal bool IsOfPersons(string lookUp) => _lookUpsOfPersons.Contains(lookUp);
+
     /// <summary>A collection of the platform itself: its name begins with <c>_</c>, as none of a supplier does.</summary>
     internal static Collection<T> Own(string name)
     {
@@ -41,6 +46,16 @@ public sealed class Collection<T>
     {
         StateKeys.CheckName(name, nameof(name));
         _lookUps.Add(name, value);
+        return this;
+    }
+
+    /// <summary>Makes documents findable by a person. A search for one is logged as use of his data, also where it finds nothing.</summary>
+    /// <param name="name">The name of the look-up in lower case and hyphens; it never changes.</param>
+    /// <param name="person">The person, or <see langword="null"/> where the document is not to be found by one.</param>
+    public Collection<T> LookUp(string name, Func<T, Bsn?> person)
+    {
+        LookUp(name, (T data) => person(data)?.Reveal());
+        _lookUpsOfPersons.Add(name);
         return this;
     }
 

@@ -1,3 +1,5 @@
+using CommonGround.Platform.Privacy;
+
 namespace CommonGround.Platform.State;
 
 /// <summary>The answer that a repeated request gets (commit-log 20).</summary>
@@ -5,4 +7,8 @@ namespace CommonGround.Platform.State;
 /// <param name="Status">The HTTP status code.</param>
 /// <param name="Headers">The headers that belong to this answer, such as <c>Location</c> and <c>ETag</c>.</param>
 /// <param name="Body">The body, or <see langword="null"/> where there is none.</param>
-public sealed record StoredAnswer(string RequestHash, int Status, IReadOnlyDictionary<string, string> Headers, string? Body);
+public sealed record StoredAnswer(string RequestHash, int Status, IReadOnlyDictionary<string, string> Headers, string? Body)
+{
+    /// <summary>Whom the answer is about: to give it again is a use of their data too.</summary>
+    public IReadOnlyList<Bsn> Subjects { get; init; } = [];
+}

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.Events.Outgoing;
 
 /// <summary>Makes the events of a change: a CloudEvent each, sealed into the entry of the commit (commit-log 1).</summary>
-internal sealed class EventSource(EventCatalog catalog, SystemName system, EventSeal seal, IIdentifiers identifiers, TimeProvider time) : IEventSource
+internal sealed class EventSource(EventCatalog catalog, SystemName system, EventSeal seal, IIdentifiers identifiers, TimeProvider time, IAccessLog? accesses = null)
+    : IEventSource
 {
     /// <summary>The largest event in bytes: what intermediaries have to pass on (EVT-09).</summary>
     public const int LargestEvent = 64 * 1024;
@@ -44,5 +46,6 @@ internal sealed class EventSource(EventCatalog catalog, SystemName system, Event
         };
     }
 
-    private static string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    // The line of the act where it leaves one, so that a line of the subscriber has a parent that is in the Logboek (LDV-03).
+    private string? TraceParent() => accesses?.TraceParent ?? (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null);
 }

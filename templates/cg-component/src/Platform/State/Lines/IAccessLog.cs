@@ -8,6 +8,9 @@ namespace CommonGround.Platform.State.Lines;
 /// </summary>
 internal interface IAccessLog
 {
+    /// <summary>The W3C <c>traceparent</c> for what goes on, where its lines have a trace: for the events that a change leaves.</summary>
+    string? TraceParent { get; }
+
     /// <summary>A document was read, made or changed.</summary>
     /// <exception cref="InvalidOperationException">It is about persons, and nothing says what for.</exception>
     void Accessed<T>(Oin tenant, Collection<T> collection, T data);
