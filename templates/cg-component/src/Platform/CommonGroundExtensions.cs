@@ -2,6 +2,7 @@ using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.Logging;
 using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Logging.Delivery;
 using CommonGround.Platform.Logging.Verification;
@@ -32,6 +33,7 @@ public static class CommonGroundExtensions
         builder.Services.AddOptions<StateOptions>().RefuseUnreadable(StateOptions.Section);
         builder.Services.AddLogHeads();
         builder.Services.AddState(builder.Configuration);
+        builder.Services.AddProcessing();
         builder.Services.AddAudit();
         builder.Services.AddLogVerification();
         builder.Services.AddStoreTrial();
@@ -53,6 +55,7 @@ public static class CommonGroundExtensions
         app.CheckSettings();
         app.UseTelemetry();
         app.UseApiAnswers();
+        app.UseAccountability();
         app.UseApiRouting();
         app.UseCommonGroundAuthentication();
         app.UseApiLimits();

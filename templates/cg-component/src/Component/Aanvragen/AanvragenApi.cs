@@ -1,6 +1,7 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Events;
+using CommonGround.Platform.Logging;
 using CommonGround.Platform.State;
 
 namespace Voorbeeld.Component.Aanvragen;
@@ -12,15 +13,19 @@ internal static class AanvragenApi
     private const string Schrijven = "aanvragen.schrijven";
     private const string Zoeken = "aanvragen.zoeken";
 
+    // Waarvoor persoonsgegevens worden gebruikt; zie processing-activities.json.
+    private const string Behandelen = "aanvraag-behandelen";
+    private const string Opzoeken = "aanvraag-zoeken";
+
     internal static readonly Collection<Aanvraag> Aanvragen = new Collection<Aanvraag>("aanvragen")
-        .LookUp("bsn", aanvraag => aanvraag.Aanvrager.Burgerservicenummer.Reveal());
+        .LookUp("bsn", aanvraag => aanvraag.Aanvrager.Burgerservicenummer);
 
     public static void AddAanvragen(this WebApplicationBuilder builder) =>
         builder.PublishChanges(Aanvragen, "nl.voorbeeld.aanvraag", AanvraagGebeurtenis.Van);
 
     public static void MapAanvragen(this IEndpointRouteBuilder api)
     {
-        var aanvragen = api.MapGroup("/aanvragen").WithTags("Aanvragen");
+        var aanvragen = api.MapGroup("/aanvragen").WithTags("Aanvragen").Processes(Behandelen);
 
         aanvragen.MapPost("", Create).RequireScope(Schrijven).DescribesCreate<AanvraagWeergave>();
         aanvragen.MapGet("", List).RequireScope(Lezen).DescribesList<AanvraagWeergave>();
@@ -28,9 +33,9 @@ internal static class AanvragenApi
         aanvragen.MapPut("/{id:guid}", Replace).RequireScope(Schrijven).DescribesReplace<AanvraagWeergave>();
         aanvragen.MapPatch("/{id:guid}", Change).RequireScope(Schrijven).DescribesChange<AanvraagWeergave>();
         aanvragen.MapDelete("/{id:guid}", Delete).RequireScope(Schrijven).DescribesDelete();
-        aanvragen.MapPost("/_zoek", Search).RequireScope(Zoeken).DescribesSearch<AanvraagWeergave>();
+        aanvragen.MapPost("/_zoek", Search).RequireScope(Zoeken).Processes(Opzoeken).DescribesSearch<AanvraagWeergave>();
 
-        api.Subscribe<AanvraagAfgehandeld>("zaken", "nl.voorbeeld.zaak.aanvraag-afgehandeld.v1", HandelAf, EventTenant.OfSource, WhichEvents.Every);
+        api.Subscribe<AanvraagAfgehandeld>("zaken", "nl.voorbeeld.zaak.aanvraag-afgehandeld.v1", HandelAf, EventTenant.OfSource, WhichEvents.Every, Behandelen);
     }
 
     /// <summary>Dien een aanvraag in</summary>
@@ -59,7 +64,7 @@ internal static class AanvragenApi
 
     /// <summary>Zoek de aanvragen van een persoon</summary>
     internal static Task<IResult> Search(ResourceRequest request, Body<Zoekvraag> vraag, [AsParameters] Paging bladeren) =>
-        request.SearchAsync(Aanvragen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), bladeren, AanvraagWeergave.Van);
+        request.SearchAsync(Aanvragen, "bsn", vraag.Value.Burgerservicenummer, bladeren, AanvraagWeergave.Van);
 
     /// <summary>Een afgesloten zaak handelt de aanvraag af waaruit die voortkwam.</summary>
     internal static async Task<EventAnswer> HandelAf(IChanges changes, ReceivedEvent<AanvraagAfgehandeld> melding, CancellationToken cancellationToken)

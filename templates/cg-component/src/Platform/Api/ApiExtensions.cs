@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using CommonGround.Platform.Api.Accountability;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Api.Routing;
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +28,8 @@ public static class ApiExtensions
         services.AddSingleton<StandardHeaders>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<EntityTag>();
+        services.AddSingleton<OperationNames>();
+        services.AddSingleton<RequestFactSources>();
         services.Configure<JsonOptions>(options => JsonSettings.Apply(options.SerializerOptions));
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UuidRouteConstraint>("guid"));
 
@@ -37,13 +41,12 @@ public static class ApiExtensions
         return builder;
     }
 
-    /// <summary>First in the pipeline: headers and problem details on every answer, and only secure transport.</summary>
+    /// <summary>First in the pipeline: headers and problem details on every answer.</summary>
     public static WebApplication UseApiAnswers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseRequestSizes();
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseSecureTransport();
 
         var rejected = new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>(), app.Services.GetRequiredService<TimeProvider>());
         var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(rejected, name => name == RejectedRequests.EventName);
@@ -51,10 +54,20 @@ public static class ApiExtensions
         return app;
     }
 
-    /// <summary>Before authentication: routing by the letter, calls from web pages, and a bound to how long a request takes.</summary>
+    /// <summary>Just inside the answers: what a request did is in the logs before its answer goes out.</summary>
+    public static WebApplication UseAccountability(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Services.GetRequiredService<EndpointActivities>().Watch(app);
+        app.UseMiddleware<AccountabilityMiddleware>();
+        return app;
+    }
+
+    /// <summary>Before authentication: only secure transport, routing by the letter, calls from web pages, and a bound to how long a request takes.</summary>
     public static WebApplication UseApiRouting(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseSecureTransport();
         app.UseRouting();
         app.UseCors();
         app.Use(StrictPaths.Middleware);
@@ -78,6 +91,9 @@ public static class ApiExtensions
         RootDocument.Map(app);
         var api = app.MapGroup(ApiPaths.Base).RequireAuthorization().Refuses(401, 403, 406, 429, 500, 503);
         ((IEndpointConventionBuilder)api).Add(StrictInput.Apply);
+
+        // Outside of it, so that what it refuses is logged too.
+        ((IEndpointConventionBuilder)api).Add(LoggedResults.Apply);
         return api;
     }
 }

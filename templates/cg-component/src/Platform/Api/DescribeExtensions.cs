@@ -33,7 +33,7 @@ public static class DescribeExtensions
     /// <summary>A GET that answers with <see cref="ResourceRequest.ListAsync"/>.</summary>
     public static RouteHandlerBuilder DescribesList<TView>(this RouteHandlerBuilder builder) => builder.Answers<TView[]>(200).WithLink().Refuses(400);
 
-    /// <summary>A POST that answers with <see cref="ResourceRequest.SearchAsync"/>.</summary>
+    /// <summary>A POST that answers with <c>ResourceRequest.SearchAsync</c>.</summary>
     public static RouteHandlerBuilder DescribesSearch<TView>(this RouteHandlerBuilder builder) =>
         builder.Answers<TView[]>(200).WithLink().WithMetadata(ChangesNothing.Metadata).Refuses(400, 413, 415);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -12,6 +13,8 @@ namespace CommonGround.Platform.Api;
 public sealed partial class ResourceRequest
 {
     private readonly IdempotencyKey? _idempotencyKey;
+
+    private Act? Act => _context.Features.Get<Act>();
 
     /// <summary>201 with the new resource, its <c>Location</c> and its <c>ETag</c>.</summary>
     public Task<IResult> CreateAsync<T, TView>(Collection<T> collection, T data, Func<Document<T>, TView> view)
@@ -135,13 +138,28 @@ public sealed partial class ResourceRequest
         }
 
         var options = _context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var answer = storable.Store(hash, options);
+        var answer = storable.Store(hash, options) with { Subjects = Act?.Subjects ?? [] };
         changes.StoreAnswer(key, answer);
         return new StoredAnswerResult(answer);
     }
 
-    private static async Task<IResult?> FindAsync(IdempotencyKey key, string hash, IChanges changes, CancellationToken cancellationToken) =>
-        await changes.FindAnswerAsync(key, cancellationToken) is not { } stored ? null
-        : stored.RequestHash == hash ? new StoredAnswerResult(stored)
-        : Problems.OtherRequest;
+    private async Task<IResult?> FindAsync(IdempotencyKey key, string hash, IChanges changes, CancellationToken cancellationToken)
+    {
+        if (await changes.FindAnswerAsync(key, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        if (stored.RequestHash != hash)
+        {
+            return Problems.OtherRequest;
+        }
+
+        if (stored.Subjects.Count > 0)
+        {
+            Act?.Use(_caller.Tenant, "the answer of before", stored.Subjects);
+        }
+
+        return new StoredAnswerResult(stored);
+    }
 }

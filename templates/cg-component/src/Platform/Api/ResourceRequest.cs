@@ -2,6 +2,7 @@ using System.Reflection;
 using CommonGround.Platform.Api.Answers;
 using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -63,6 +64,16 @@ public sealed partial class ResourceRequest : IBindableFromHttpContext<ResourceR
         var page = await _documents.SearchAsync(
             collection, _caller.Tenant, lookUp, value, paging.After, paging.Size, _context.RequestAborted);
         return Page(page, view);
+    }
+
+    /// <summary>As <see cref="ListAsync"/>, of the resources about a person. The search is logged as use of his data, also where it finds nothing.</summary>
+    /// <remarks>The BSN comes from a body: a path or a query may not hold personal data (ADR-31).</remarks>
+    public Task<IResult> SearchAsync<T, TView>(Collection<T> collection, string lookUp, Bsn person, Paging paging, Func<Document<T>, TView> view)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return collection.IsOfPersons(lookUp)
+            ? SearchAsync(collection, lookUp, person.Reveal(), paging, view)
+            : throw new ArgumentException($"The look-up '{lookUp}' of {collection.Name} is not by person: let its function return the Bsn itself.", nameof(lookUp));
     }
 
     private JsonAnswer<TView[]> Page<T, TView>(DocumentPage<T> page, Func<Document<T>, TView> view)

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Events.Receiving;
+using CommonGround.Platform.Logging.Processing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,14 +15,18 @@ public static class SubscribeExtensions
     /// <param name="handler">What the component does with such an event.</param>
     /// <param name="tenant">Which tenant an event belongs to.</param>
     /// <param name="which">Whether every event counts, or only the newest of a subject.</param>
+    /// <param name="activity">
+    /// What it uses personal data for: a key of <c>processing-activities.json</c>. Without it the handler can use no data about persons.
+    /// </param>
     /// <param name="marksLive">
     /// Only where the publisher's <c>time</c> is not the moment of sending, such as the day that something happened: for how long a repetition
     /// is known instead of <c>State:MarkLife</c>, in whole seconds. The age of an event does not count then.
     /// </param>
     /// <exception cref="ArgumentException">The topic, the type or the time cannot be used, or the type has a handler already.</exception>
-    /// <exception cref="Start.StartupRefusedException">The tenant does not fit the component's tenancy.</exception>
+    /// <exception cref="Start.StartupRefusedException">The tenant does not fit the component's tenancy, or there is no such activity.</exception>
     public static IEndpointRouteBuilder Subscribe<T>(
-        this IEndpointRouteBuilder app, string topic, string type, ReceivedEventHandler<T> handler, EventTenant tenant, WhichEvents which, TimeSpan? marksLive = null)
+        this IEndpointRouteBuilder app, string topic, string type, ReceivedEventHandler<T> handler, EventTenant tenant, WhichEvents which, string? activity = null,
+        TimeSpan? marksLive = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(handler);
@@ -32,8 +37,9 @@ public static class SubscribeExtensions
         }
 
         app.ServiceProvider.GetRequiredService<TenantOfEvents>().Check(tenant, type);
+        var purpose = activity is null ? null : app.ServiceProvider.GetRequiredService<ProcessingActivities>().Find(activity, $"The subscription to {type}");
         app.ServiceProvider.GetRequiredService<Topics>().Add(
-            topic, type, new TypedSubscription<T>(handler) { Type = type, Tenant = tenant, Which = which, MarkLife = marksLive });
+            topic, type, new TypedSubscription<T>(handler) { Type = type, Tenant = tenant, Which = which, Activity = purpose, MarkLife = marksLive });
         return app;
     }
 

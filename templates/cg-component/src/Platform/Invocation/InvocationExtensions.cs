@@ -75,6 +75,7 @@ public static class InvocationExtensions
             .RemoveAllLoggers()
             .AddHttpMessageHandler(provider => new CallHandler(
                 root, provider.GetRequiredService<CallPipelines>().Of(appId), provider.GetRequiredService<TimeProvider>()))
-            .AddInnermostHandler(static _ => new FscTokenRemoval());
+            .AddInnermostHandler(static _ => new FscTokenRemoval())
+            .AddInnermostHandler(static provider => new OutgoingTraceHandler(provider.GetService<IOutgoingTrace>()));
     }
 }

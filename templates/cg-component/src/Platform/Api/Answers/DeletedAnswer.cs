@@ -7,6 +7,8 @@ namespace CommonGround.Platform.Api.Answers;
 /// <summary>The answer to a deletion: 204 without a body.</summary>
 internal sealed class DeletedAnswer : IStorableResult
 {
+    public int? StatusCode => StatusCodes.Status204NoContent;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -12,6 +12,8 @@ namespace CommonGround.Platform.Api.Answers;
 /// <summary>A representation as JSON, with the headers that belong to it.</summary>
 internal sealed class JsonAnswer<TView>(int status, TView view) : IStorableResult
 {
+    public int? StatusCode => status;
+
     /// <summary>The strong tag of the version that is represented.</summary>
     public string? ETag { get; init; }
 

@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommonGround.Platform.Api.Answers;
 
 /// <summary>Answers with problem details in Dutch (ADR-17). Without a detail of its own it says what the status means.</summary>
-internal sealed class ProblemResult(int status, string? detail = null, IReadOnlyList<InputError>? errors = null) : IResult
+internal sealed class ProblemResult(int status, string? detail = null, IReadOnlyList<InputError>? errors = null) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => status;
+
     /// <summary>After how long to try again, for 429 and 503.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Api.Input;
+using CommonGround.Platform.Logging;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,14 @@ internal static class Problems
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 
+    public static readonly ProblemResult NotLogged = new(
+        503,
+        "Het gebruik van gegevens kon niet worden vastgelegd in het logboek, en zonder vastlegging komt er geen antwoord. Het verzoek kan wel zijn " +
+        "uitgevoerd. Herhaal met dezelfde Idempotency-Key, of kijk eerst.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
     public static ProblemResult Invalid(IReadOnlyList<InputError> errors) =>
         new(400, "De invoer is ongeldig. Onder errors staat wat er niet klopt.", errors);
 
@@ -47,6 +56,7 @@ internal static class Problems
         StateBusyException busy => new ProblemResult(503) { RetryAfter = busy.RetryAfter },
         StateUnavailableException or TenantKeysMissingException => Unavailable,
         OutcomeUnknownException => OutcomeUnknown,
+        NotLoggedException => NotLogged,
         ChangeTooLargeException => TooLarge,
         BadHttpRequestException bad => new ProblemResult(bad.StatusCode),
         _ => null,

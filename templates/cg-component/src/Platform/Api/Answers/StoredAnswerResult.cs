@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace CommonGround.Platform.Api.Answers;
 
 /// <summary>The answer as it was stored, to the first request and to every repetition: same status, headers and body (commit-log 20).</summary>
-internal sealed class StoredAnswerResult(StoredAnswer answer) : IResult
+internal sealed class StoredAnswerResult(StoredAnswer answer) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => answer.Status;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -23,6 +23,9 @@ internal sealed record CloudEvent
 
     public string? TraceParent { get; init; }
 
+    /// <summary>The trace that caused it, as a publisher of this kit says it in an attribute of its own, which no sidecar replaces.</summary>
+    public string? CausingTraceParent { get; init; }
+
     /// <summary>The <c>data</c>, also where it came as <c>data_base64</c>; <see langword="null"/> where there is none.</summary>
     public JsonElement? Data { get; init; }
 

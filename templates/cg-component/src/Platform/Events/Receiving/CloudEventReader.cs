@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CommonGround.Platform.Events.Outgoing;
 
 namespace CommonGround.Platform.Events.Receiving;
 
@@ -59,6 +60,7 @@ internal sealed class CloudEventReader
             Time = Time(),
             Sequence = Sequence(),
             TraceParent = Bounded("traceparent"),
+            CausingTraceParent = Bounded(CloudEventWriter.TraceParent),
             Data = Data(),
             Text = text,
         };

@@ -10,7 +10,7 @@ namespace CommonGround.Platform.Events.Receiving;
 /// Handles one event: finds its subscription and its tenant, and runs the handler in one commit with the event's mark. The same for a
 /// delivery and for a dead letter that is handled again.
 /// </summary>
-internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants, ILogger<EventHandling> logger)
+internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants, EventActs acts, ILogger<EventHandling> logger)
 {
     /// <param name="topic">Where it came from.</param>
     /// <param name="received">The event.</param>
@@ -43,13 +43,18 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
             return Verdict.Drop(tenant, $"Its source '{received.Source}' is not among {SubscriptionOptions.Section}:TrustedSources.");
         }
 
+        var act = acts.Enter(topic, subscription, received, tenant);
         try
         {
             return await HandleAsync(topic, subscription, received, tenant, alongside, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return Judge(e, topic, received, tenant);
+            return await acts.LogAsync(act, Judge(e, topic, received, tenant), e);
+        }
+        finally
+        {
+            act.End();
         }
     }
 

@@ -18,6 +18,7 @@ internal static class ReceivingExtensions
         services.TryAddSingleton<EventMetrics>();
         services.AddSingleton<Topics>();
         services.AddSingleton<TenantOfEvents>();
+        services.AddSingleton<EventActs>();
         services.AddSingleton<EventHandling>();
         services.AddSingleton<DeliveryReader>();
         services.AddSingleton<Deliveries>();

@@ -1,3 +1,4 @@
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Receiving;
@@ -13,6 +14,9 @@ internal abstract class Subscription
     public required EventTenant Tenant { get; init; }
 
     public required WhichEvents Which { get; init; }
+
+    /// <summary>What its events are handled for, or <see langword="null"/> where no personal data is used.</summary>
+    public ProcessingActivity? Activity { get; init; }
 
     /// <summary>Where <c>time</c> is not the moment of sending: how long marks live, so that a repetition is known.</summary>
     public TimeSpan? MarkLife { get; init; }

@@ -67,7 +67,8 @@ public static class FscExtensions
             .AddInnermostHandler(services => new FscAnswerHandler(
                 name, Options(services, name), services.GetRequiredService<ILogger<FscAnswerHandler>>()))
             .AddInnermostHandler(services => new FscRequestHandler(
-                name, Options(services, name), services.GetRequiredService<FscTransaction>(), services.GetRequiredService<ILogger<FscRequestHandler>>()));
+                name, Options(services, name), services.GetRequiredService<FscTransaction>(), services.GetRequiredService<ILogger<FscRequestHandler>>()))
+            .AddInnermostHandler(static services => new OutgoingTraceHandler(services.GetService<IOutgoingTrace>()));
     }
 
     private static FscServiceOptions Options(IServiceProvider services, string name) =>

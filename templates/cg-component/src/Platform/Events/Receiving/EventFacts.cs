@@ -1,0 +1,22 @@
+using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Privacy;
+
+namespace CommonGround.Platform.Events.Receiving;
+
+/// <summary>What is known of the handling of an event.</summary>
+internal sealed class EventFacts(
+    Topic topic, Subscription subscription, CloudEvent received, Oin tenant, CallingApplications applications, ProcessingOptions options) : IActFacts
+{
+    public Oin? Tenant => tenant;
+
+    public ProcessingActivity? Activity => subscription.Activity;
+
+    public string? Name => $"Gebeurtenis {subscription.Type}";
+
+    public string Place => $"The subscription to {subscription.Type} of {topic.Name}";
+
+    public string? Processor => received.Source is { } source ? applications.OfSource(source) : null;
+
+    /// <summary>That of its publisher: a sidecar puts a span of its own in its place, where it can.</summary>
+    public TraceOrigin Trace => TraceOrigin.Of(received.CausingTraceParent ?? received.TraceParent, options.Trusts(received.Source ?? ""));
+}

@@ -1,0 +1,61 @@
+using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
+using CommonGround.Platform.State.Lines;
+using Microsoft.Extensions.Logging;
+
+namespace CommonGround.Platform.Logging.Processing;
+
+/// <summary>Makes durable what of an act is not: in a commit of its own, which it shares with those of others (commit-log 1).</summary>
+internal sealed partial class ActCommits(ActLines lines, LineCommits commits, ITenantKeys keys, TimeProvider time, ILogger<ActCommits> logger)
+{
+    // What failed gets no better by waiting: state is what fails most, and whoever called waits for the answer.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="NotLoggedException">It is not durable, so nothing of it may go out.</exception>
+    public async Task CommitAsync(Act act, ActOutcome outcome, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var keyNumber = 0;
+            var left = lines.Of(act, outcome, () => keyNumber = keys.Current);
+            if (left.Count > 0)
+            {
+                await commits.CommitAsync(act.Facts.Tenant ?? Oin.Organization, keyNumber, left, cancellationToken);
+            }
+
+            act.Landed();
+        }
+        catch (Exception e) when (IsTrouble(e, cancellationToken))
+        {
+            act.Doubt();
+            throw new NotLoggedException("The use of personal data could not be logged.", e);
+        }
+    }
+
+    /// <summary>
+    /// The lines of an act that failed. Its answer tells nothing of anybody, so it goes out also where they cannot be made durable in a moment;
+    /// the log of the component says so.
+    /// </summary>
+    public async Task CommitFailureAsync(Act act, ActOutcome outcome)
+    {
+        using var limit = new CancellationTokenSource(s_patience, time);
+        try
+        {
+            await CommitAsync(act, outcome, limit.Token);
+        }
+        catch (NotLoggedException e)
+        {
+            Log.NotLogged(logger, act.Facts.Place, act.Span.TraceId.ToHexString(), e);
+        }
+    }
+
+    private static bool IsTrouble(Exception exception, CancellationToken cancellationToken) =>
+        exception is StateUnavailableException or StateBusyException or OutcomeUnknownException or TenantKeysMissingException
+        || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Place} failed, and its log lines (trace {Trace}) could not be made durable either.")]
+        public static partial void NotLogged(ILogger logger, string place, string trace, Exception exception);
+    }
+}
