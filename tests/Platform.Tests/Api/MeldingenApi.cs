@@ -1,5 +1,6 @@
 using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Logging;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,11 +12,11 @@ namespace CommonGround.Platform.Tests.Api;
 internal static class MeldingenApi
 {
     private static readonly Collection<Melding> Meldingen = new Collection<Melding>("meldingen")
-        .LookUp("bsn", melding => melding.Invoer.Melder.Burgerservicenummer.Reveal());
+        .LookUp("bsn", melding => melding.Invoer.Melder.Burgerservicenummer);
 
     public static void MapMeldingen(this IEndpointRouteBuilder api)
     {
-        var meldingen = api.MapGroup("/meldingen").WithTags("Meldingen");
+        var meldingen = api.MapGroup("/meldingen").WithTags("Meldingen").Processes("aanvraag-behandelen");
 
         meldingen.MapPost("", Create).RequireScope("schrijven").DescribesCreate<MeldingWeergave>();
         meldingen.MapGet("", List).RequireScope("lezen").DescribesList<MeldingWeergave>();
@@ -43,5 +44,5 @@ internal static class MeldingenApi
     private static Task<IResult> Delete(ResourceRequest request, Guid id) => request.DeleteAsync(Meldingen, id);
 
     private static Task<IResult> Search(ResourceRequest request, Body<Zoekvraag> vraag, [AsParameters] Paging paging) =>
-        request.SearchAsync(Meldingen, "bsn", vraag.Value.Burgerservicenummer.Reveal(), paging, MeldingWeergave.Van);
+        request.SearchAsync(Meldingen, "bsn", vraag.Value.Burgerservicenummer, paging, MeldingWeergave.Van);
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using CommonGround.Platform.Api;
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -49,6 +50,7 @@ internal sealed class TestApi : IAsyncDisposable
         builder.Services.AddAuthorization();
         var (documents, log) = (new TestDocuments(), new TestLog());
         builder.Services.AddSingleton<IDocuments>(documents);
+        builder.Services.AddSingleton(new ProcessingActivities(new ProcessingOptions()));
         builder.Logging.AddProvider(log);
         builder.AddApi();
         configure?.Invoke(builder);

@@ -12,6 +12,8 @@ using CommonGround.Platform.State.Receiving;
 using CommonGround.Platform.Telemetry;
 using CommonGround.Platform.Tests.State;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +28,7 @@ public sealed class ReplayCommitTests
     public async Task The_change_of_the_handler_the_mark_and_the_removal_of_the_letter_are_one_transaction()
     {
         var store = new FaultyStore();
-        await using var host = await StateHost.StartAsync(store);
+        await using var host = await StateHost.StartAsync(store, AddActs);
         var (handling, letters) = (Handling(host), Letters(host));
         var topic = new Topic("zaken", "app");
         topic.Add(ReceivingComponent.Closed, Subscription());
@@ -54,7 +56,7 @@ public sealed class ReplayCommitTests
     public async Task A_discarded_letter_leaves_the_mark_that_its_handler_would_have_left()
     {
         var store = new FaultyStore();
-        await using var host = await StateHost.StartAsync(store);
+        await using var host = await StateHost.StartAsync(store, AddActs);
         using var app = WebApplication.Create();
         var topics = new Topics(app.Configuration, app.Environment);
         topics.Add("zaken", ReceivingComponent.Closed, Subscription(marksLive: TimeSpan.FromDays(400)));
@@ -68,10 +70,13 @@ public sealed class ReplayCommitTests
         Assert.Equal(TimeSpan.FromDays(400), store.TimeToLive(mark));
     }
 
+    private static void AddActs(IServiceCollection services) =>
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddProcessing().AddSingleton<EventActs>();
+
     private static EventHandling Handling(StateHost host)
     {
         var tenancy = new Tenancy(Options.Create(new TenancyOptions { Mode = TenancyMode.Single, Oin = Tenants.One.ToString() }));
-        return new EventHandling(host.Get<Inbox>(), new TenantOfEvents(tenancy, Options.Create(new SubscriptionOptions())), NullLogger<EventHandling>.Instance);
+        return new EventHandling(host.Get<Inbox>(), new TenantOfEvents(tenancy, Options.Create(new SubscriptionOptions())), host.Get<EventActs>(), NullLogger<EventHandling>.Instance);
     }
 
     private static DeadLetterStore Letters(StateHost host) => new(
