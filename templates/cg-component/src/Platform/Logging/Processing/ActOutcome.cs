@@ -28,6 +28,9 @@ internal readonly record struct ActOutcome(ActivityStatusCode Status, int Code, 
         _ => new(ActivityStatusCode.Error, code, failure),
     };
 
-    /// <summary>Whether another has the same to say: the fault itself may be told before its answer or with it.</summary>
-    public bool IsSameAs(ActOutcome? other) => other is { } known && known.Status == Status && known.Code == Code;
+    /// <summary>
+    /// Whether another has the same to say: the fault itself may be told before its answer or with it, and a change is made before the code of
+    /// its answer is known.
+    /// </summary>
+    public bool IsSameAs(ActOutcome? other) => other is { } known && known.Status == Status && (known.Code == Code || known.Code == 0);
 }

@@ -24,6 +24,6 @@ internal interface IActFacts
     /// <summary>The trace that it continues.</summary>
     TraceOrigin Trace { get; }
 
-    /// <summary>What the security log has of it; nothing of an act that is no request.</summary>
+    /// <summary>What the security log has of it; nothing of a job.</summary>
     (Oin Owner, AuditLine Line)? Describe(Act act, ActOutcome outcome) => null;
 }
