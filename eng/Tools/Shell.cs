@@ -5,9 +5,14 @@ namespace CommonGround.Tools;
 /// <summary>Runs a command to its end.</summary>
 internal static class Shell
 {
+    /// <inheritdoc cref="RunWithAsync"/>
+    public static Task<string> RunAsync(string folder, string command, params string[] arguments) =>
+        RunWithAsync(new Dictionary<string, string>(), folder, command, arguments);
+
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static async Task<string> RunAsync(string folder, string command, params string[] arguments)
+    public static async Task<string> RunWithAsync(
+        IReadOnlyDictionary<string, string> environment, string folder, string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -16,6 +21,11 @@ internal static class Shell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -9,9 +9,32 @@ internal sealed class Api(Server server, Application kit)
 {
     private const string Everyone = """{"burgerservicenummer":"999993653"}""";
 
-    public async Task CreateAsync()
+    public Task<Guid> CreateAsync() => CreateAsync(Application.Body);
+
+    /// <returns>Its id.</returns>
+    public async Task<Guid> CreateAsync(string body)
     {
-        using var answer = await SendAsync(HttpMethod.Post, kit.Collection, Application.Body);
+        using var answer = await SendAsync(HttpMethod.Post, kit.Collection, body);
+        return (await JsonSerializer.DeserializeAsync<JsonElement>(await answer.Content.ReadAsStreamAsync())).GetProperty("id").GetGuid();
+    }
+
+    public async Task GetAsync(Guid id)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"{kit.Collection}/{id}", null);
+    }
+
+    /// <summary>Takes the first page of so many.</summary>
+    public async Task ListAsync(int limit)
+    {
+        using var answer = await SendAsync(search: false, null, limit);
+    }
+
+    /// <summary>Takes the first page of who used a person's data.</summary>
+    /// <returns>How many uses it has.</returns>
+    public async Task<int> UsesAsync(string person)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/v1/verwerkingen/_zoek?limit=20", $$"""{"burgerservicenummer":"{{person}}"}""");
+        return (await JsonSerializer.DeserializeAsync<JsonElement>(await answer.Content.ReadAsStreamAsync())).GetArrayLength();
     }
 
     /// <summary>All ids, by pages of 100.</summary>

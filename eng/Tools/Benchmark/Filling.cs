@@ -3,7 +3,7 @@ namespace CommonGround.Tools.Benchmark;
 /// <summary>Makes and deletes many resources through the API, as callers do.</summary>
 internal sealed class Filling(Wrk wrk, string work)
 {
-    private const int Clients = 64;
+    public const int Clients = 64;
 
     // Fewer than wrk makes in its shortest run are made one by one.
     private const int ByTime = 10_000;
@@ -45,8 +45,14 @@ internal sealed class Filling(Wrk wrk, string work)
         await StoreUse.CaughtUpAsync(server);
     }
 
-    // wrk counts time and not requests, so it runs for as long as the rest will take.
-    private static async Task UntilAsync(Server server, string status, int count, Func<long, TimeSpan, Task<Load>> run)
+    /// <summary>Sends requests until so many more were answered with a status.</summary>
+    /// <param name="server">To whom.</param>
+    /// <param name="status">The status that counts.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="run">Sends them for a time; it gets how many were answered so far.</param>
+    /// <remarks>wrk counts time and not requests, so it runs for as long as the rest will take.</remarks>
+    /// <exception cref="InvalidOperationException">A run got none.</exception>
+    public static async Task UntilAsync(Server server, string status, int count, Func<long, TimeSpan, Task<Load>> run)
     {
         var before = await AnswersAsync(server, status);
         // The requests in flight at the end of a run are cut off, and some paths with them.

@@ -8,14 +8,24 @@ namespace CommonGround.Tools.Benchmark;
 /// </summary>
 internal static class KitApplication
 {
-    public static async Task<Application> BuildAsync(string generated, DevelopmentToken token, string work)
+    /// <param name="generated">Where it was generated.</param>
+    /// <param name="token">Whose tokens it accepts.</param>
+    /// <param name="work">Where it is published.</param>
+    /// <param name="name">What it is called there.</param>
+    /// <param name="properties">More for the build.</param>
+    public static async Task<Application> BuildAsync(string generated, DevelopmentToken token, string work, string name = "component", params string[] properties)
     {
         await SecondResource.AddAsync(generated);
         await ArrivalWatch.AddAsync(generated);
-        var published = Path.Combine(work, "component");
-        await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published);
+        var published = Path.Combine(work, name);
+        await Shell.RunAsync(
+            generated, "dotnet",
+            [
+                "publish", "src/Component/Component.csproj", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", published,
+                .. properties,
+            ]);
         return new Application(
-            "component",
+            name,
             Path.Combine(published, "Meting.dll"),
             "/healthz",
             "/v1/aanvragen",
@@ -24,8 +34,8 @@ internal static class KitApplication
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
-                ["Embedded__File"] = Path.Combine(work, "component.db"),
-                ["Embedded__Secrets"] = Path.Combine(work, "secrets.json"),
+                ["Embedded__File"] = Path.Combine(work, $"{name}.db"),
+                ["Embedded__Secrets"] = Path.Combine(work, $"{name}.secrets.json"),
                 ["Limits__RequestsPerSecond"] = "0",
             });
     }

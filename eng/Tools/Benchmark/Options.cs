@@ -5,10 +5,11 @@ namespace CommonGround.Tools.Benchmark;
 /// <summary>What is asked for on the command line.</summary>
 /// <param name="Only">Some measures, or groups of them by their first word; none for all.</param>
 /// <param name="Resources">How many resources are many.</param>
+/// <param name="Lines">How many lines of the logs are many.</param>
 /// <param name="Json">Whether the results are for machines.</param>
-internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool Json)
+internal sealed record Options(IReadOnlyList<string> Only, int Resources, int Lines, bool Json)
 {
-    private const int Many = 1_000_000;
+    public const int Many = 1_000_000;
 
     public bool Wants(string name) => Only.Count == 0 || Only.Any(only => Means(only, name));
 
@@ -21,8 +22,7 @@ internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool J
             throw new ArgumentException($"There is no measure '{wrong}'. Choose from: {string.Join(", ", names)}.");
         }
 
-        var resources = ValueOf(args, "--resources") is { } text ? Number(text) : Many;
-        return new Options(only, resources, args.Contains("--json"));
+        return new Options(only, Number(args, "--resources"), Number(args, "--lines"), args.Contains("--json"));
     }
 
     private static bool Means(string only, string name) => name == only || name.Split('-')[0] == only;
@@ -30,8 +30,8 @@ internal sealed record Options(IReadOnlyList<string> Only, int Resources, bool J
     private static string? ValueOf(string[] args, string option) =>
         Array.IndexOf(args, option) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 10_000
-            ? number
-            : throw new ArgumentException($"--resources takes a whole number from 10000 on, not '{text}'.");
+    private static int Number(string[] args, string option) =>
+        ValueOf(args, option) is not { } text ? Many
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 10_000 ? number
+        : throw new ArgumentException($"{option} takes a whole number from 10000 on, not '{text}'.");
 }

@@ -12,13 +12,16 @@ internal static class Report
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize<object[]>(
-                [.. results.Measures, .. results.Counts, .. results.Costs, .. results.Growths, .. results.Comparisons, .. results.Real], Options));
+                [.. results.Measures, .. results.Logging, .. results.Counts, .. results.Costs, .. results.Growths, .. results.Comparisons, .. results.Real], Options));
             return;
         }
 
         WriteTable(
             "", "| measure | component | bare | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
             results.Measures.Select(m => Row($"| {m.Name} | {m.Component:0.##} | {m.Bare:0.##} | {m.Unit} | {m.Ratio:0.00} | {m.Aim} |")));
+        WriteTable(
+            "", "| measure | with logging | without | unit | ratio | aim |", "|---|--:|--:|---|--:|---|",
+            results.Logging.Select(c => Row($"| {c.Name} | {c.Component:0.##} | {c.Peer:0.##} | {c.Unit} | {c.Ratio:0.00} | {c.Aim} |")));
         WriteTable(
             "", "| measure | component | unit | aim |", "|---|--:|---|---|",
             results.Counts.Select(c => Row($"| {c.Name} | {c.Value:0.00} | {c.Unit} | {c.Aim} |")));

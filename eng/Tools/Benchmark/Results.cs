@@ -6,6 +6,9 @@ internal sealed class Results
     /// <summary>Against the bare application.</summary>
     public List<Measure> Measures { get; } = [];
 
+    /// <summary>Against itself without logging.</summary>
+    public List<Comparison> Logging { get; } = [];
+
     /// <summary>Per request of the component.</summary>
     public List<Count> Counts { get; } = [];
 

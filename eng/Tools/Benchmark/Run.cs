@@ -21,7 +21,8 @@ public static class Run
 
     private static readonly string[] Names =
     [
-        "generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. SidecarMeasures.Names, .. ManyResources.Names,
+        "generation", "start", .. Loads.Select(load => load.Name), .. Keys.Select(keys => keys.Name), .. LoggingMeasures.Names, .. SidecarMeasures.Names,
+        .. ManyResources.Names,
     ];
 
     public static async Task<int> MainAsync(string[] args)
@@ -97,6 +98,7 @@ public static class Run
             results.Counts.AddRange(await keys.RunAsync(name, clients, tenants, aim));
         }
 
+        await new LoggingMeasures(wrk, kit, token, generator, options, work, Progress).RunAsync(results);
         await new SidecarMeasures(wrk, kit, token, generator, real, work, Progress).RunAsync(options, results);
         if (ManyResources.Names.Any(options.Wants))
         {

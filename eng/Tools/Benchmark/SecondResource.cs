@@ -11,6 +11,7 @@ internal static class SecondResource
     private const string Code = """
         using CommonGround.Platform.Api;
         using CommonGround.Platform.Authentication;
+        using CommonGround.Platform.Logging;
         using CommonGround.Platform.State;
         using Meting.Aanvragen;
 
@@ -23,7 +24,7 @@ internal static class SecondResource
 
             public static void MapMeldingen(this IEndpointRouteBuilder api)
             {
-                var meldingen = api.MapGroup("/meldingen").WithTags("Meldingen");
+                var meldingen = api.MapGroup("/meldingen").WithTags("Meldingen").Processes("aanvraag-behandelen");
 
                 meldingen.MapPost("", Create).RequireScope("aanvragen.schrijven").DescribesCreate<AanvraagWeergave>();
                 meldingen.MapGet("", List).RequireScope("aanvragen.lezen").DescribesList<AanvraagWeergave>();

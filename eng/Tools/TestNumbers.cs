@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CommonGround.Tools.Faults;
+namespace CommonGround.Tools;
 
 /// <summary>Burgerservicenummers of the range that is reserved for tests, all of which pass the eleven test.</summary>
 internal static class TestNumbers
