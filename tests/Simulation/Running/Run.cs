@@ -89,6 +89,7 @@ public static class Run
         world.Deliveries.Check();
         world.Publications?.Check();
         world.Receptions?.Check();
+        world.BlockRules.Check();
         new EndRules(world).Check();
     }
 

@@ -61,6 +61,7 @@ internal sealed class World : IDisposable
             Store.Watch(Receptions = new Receptions(this, Postman));
         }
 
+        Store.Watch(BlockRules = new BlockRules(this));
         Store.Watch(new PageRules(this));
         Store.Watch(History);
     }
@@ -69,6 +70,8 @@ internal sealed class World : IDisposable
     public bool IsContested { get; }
 
     public LineRules LineRules { get; }
+
+    public BlockRules BlockRules { get; }
 
     /// <summary>Whether reads are logged. The line of a change always is.</summary>
     public bool LogsReads { get; }
