@@ -26,6 +26,7 @@ public sealed class TraceAnswerTests
     [InlineData("7B7D")]
     [InlineData("0A")]
     [InlineData("0A05")]
+    [InlineData("0A0508")]
     [InlineData("0A020880")]
     [InlineData("0801")]
     [InlineData("0A030A0101")]
