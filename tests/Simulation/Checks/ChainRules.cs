@@ -2,6 +2,7 @@ using System.Globalization;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
+using CommonGround.Platform.State.Verification;
 using CommonGround.Simulation.Replicas;
 using CommonGround.Simulation.Running;
 using CommonGround.Simulation.Store;
@@ -17,6 +18,9 @@ internal sealed class ChainRules(World world) : IStoreWatcher
     private static readonly SimulatedKeys AllKeys = new(1000);
 
     private readonly Dictionary<string, string> _macs = [];
+
+    /// <summary>The head that every number was when it landed.</summary>
+    public IReadOnlyList<LogHead> Heads => [.. _macs.Select(m => StoreKey.Parse(m.Key) is var key ? new LogHead(key.Log, key.Number, m.Value) : null!)];
 
     public void Landing(IReadOnlyList<StateOperation> operations)
     {

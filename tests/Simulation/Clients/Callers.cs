@@ -57,6 +57,9 @@ internal sealed class Callers
     /// <summary>Reads everything there is, on one replica.</summary>
     public void BeginReadingAll(SimulatedReplica replica) => Run(replica, () => _reader.ReadAllAsync(replica));
 
+    /// <summary>Verifies all logs, on one replica.</summary>
+    public void BeginVerifying(SimulatedReplica replica) => Run(replica, () => _world.Auditor.VerifyAsync(replica));
+
     /// <summary>Every event is delivered to one replica, until it is acknowledged; or, when no mark lives any more, once again.</summary>
     public void BeginDelivering(Postman postman, SimulatedReplica replica, bool again) =>
         Run(replica, () => again ? postman.DeliverLateAsync(replica) : postman.DeliverAllAsync(replica));

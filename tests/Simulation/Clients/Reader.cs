@@ -24,6 +24,10 @@ internal sealed class Reader(World world)
         if (world.LogsReads)
         {
             await LogAsync(replica, tenant);
+            if (world.Auditor.IsNext())
+            {
+                await world.Auditor.VerifyAsync(replica);
+            }
         }
     }
 

@@ -7,9 +7,11 @@ internal sealed class Crew(World world, int most) : IDisposable
 {
     private readonly List<SimulatedReplica> _replicas = [];
     private readonly List<SimulatedReplica> _all = [];
-    private int _newestKey = 1;
 
     public IReadOnlyList<SimulatedReplica> Replicas => _replicas;
+
+    /// <summary>The number of the newest key, which some replicas may not have yet.</summary>
+    public int NewestKey { get; private set; } = 1;
 
     public bool IsFull => _replicas.Count >= most;
 
@@ -33,7 +35,7 @@ internal sealed class Crew(World world, int most) : IDisposable
 
     public SimulatedReplica Start()
     {
-        var replica = new SimulatedReplica($"{(char)('A' + (_all.Count % 26))}{(_all.Count >= 26 ? _all.Count / 26 : "")}", _newestKey, world);
+        var replica = new SimulatedReplica($"{(char)('A' + (_all.Count % 26))}{(_all.Count >= 26 ? _all.Count / 26 : "")}", NewestKey, world);
         _all.Add(replica);
         world.Trace.Add($"start {replica.Name} with keys up to {replica.Keys.Current}");
         _replicas.Add(replica);
@@ -44,10 +46,10 @@ internal sealed class Crew(World world, int most) : IDisposable
     /// <summary>One more key: the next replicas have it, and some of those that run.</summary>
     public void RotateKeys()
     {
-        world.Trace.Add($"keys up to {++_newestKey}");
+        world.Trace.Add($"keys up to {++NewestKey}");
         foreach (var replica in _replicas.Where(_ => world.Dice.Chance(0.5)))
         {
-            replica.Keys.Rotate(_newestKey);
+            replica.Keys.Rotate(NewestKey);
         }
     }
 

@@ -4,6 +4,7 @@ using CommonGround.Platform.State;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Receiving;
+using CommonGround.Platform.State.Verification;
 using CommonGround.Simulation.Running;
 using CommonGround.Simulation.Store;
 using CommonGround.Simulation.Time;
@@ -40,6 +41,7 @@ internal sealed class SimulatedReplica : IDisposable
         Machine.Run(() => services.AddSingleton(TaskScheduler.FromCurrentSynchronizationContext()));
         _provider = services.AddState(world.Settings.Configuration).BuildServiceProvider();
         Documents = _provider.GetRequiredService<IDocuments>();
+        Verification = _provider.GetRequiredService<LogVerification>();
         Lines = _provider.GetRequiredService<LineCommits>();
         LineLookUp = _provider.GetRequiredService<LineLookUp>();
         Inbox = _provider.GetRequiredService<Inbox>();
@@ -62,6 +64,8 @@ internal sealed class SimulatedReplica : IDisposable
     public SimulatedKeys Keys { get; }
 
     public IDocuments Documents { get; }
+
+    public LogVerification Verification { get; }
 
     /// <summary>Commits the lines of reads.</summary>
     public LineCommits Lines { get; }

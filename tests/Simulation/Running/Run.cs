@@ -74,6 +74,7 @@ public static class Run
 
         world.RestedAt = world.Trace.Steps - 1;
         world.Callers.BeginReadingAll(last);
+        world.Callers.BeginVerifying(last);
         if (!Rest(world, scheduler, Settings.Notice))
         {
             return;

@@ -47,7 +47,8 @@ internal sealed class World : IDisposable
         Store.Watch(Landings);
         LineRules = new LineRules(this);
         Store.Watch(LineRules);
-        Store.Watch(new ChainRules(this));
+        Store.Watch(Chains = new ChainRules(this));
+        Auditor = new Auditor(this, Dice.Beside(seed, 5));
         Deliveries = new Deliveries(this);
         BrokerWeather = new BrokerWeather(new Dice((seed * 7919) + 1));
         if (seed % PublishingRuns == 0)
@@ -105,6 +106,11 @@ internal sealed class World : IDisposable
     public SendRules SendRules { get; }
 
     public Landings Landings { get; }
+
+    public ChainRules Chains { get; }
+
+    /// <summary>Who verifies the logs: at the end of each run, and meanwhile where reads are logged.</summary>
+    public Auditor Auditor { get; }
 
     public Deliveries Deliveries { get; }
 
