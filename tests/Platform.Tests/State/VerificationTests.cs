@@ -48,6 +48,30 @@ public sealed class VerificationTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_short_log_is_whole_before_and_after_it_is_archived(int entries)
+    {
+        var log = await _store.LeaveLogAsync(Math.Max(1, entries));
+        if (entries == 0)
+        {
+            _store.Remove(StateKeys.Entry(log, 0));
+        }
+
+        await using var host = await StateHost.StartAsync(_store);
+        await host.DrainAsync(log);
+        AssertWhole(await VerifyAsync(host));
+        _time.Pass(TimeSpan.FromDays(1));
+        await ArchiveAsync(host);
+
+        Assert.True(_store.Drained(log)!.IsArchived);
+        var found = await VerifyAsync(host);
+        AssertWhole(found);
+        Assert.Equal(Math.Min(2, entries + 1), found.Numbers);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("3")]
     [InlineData("9")]

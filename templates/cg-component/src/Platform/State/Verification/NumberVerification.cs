@@ -16,7 +16,7 @@ internal sealed class NumberVerification(StateCalls calls, LogChain chain)
     /// <exception cref="StateStoreException">The store failed.</exception>
     public async Task<NumberWalk> VerifyAsync(VerifiedLog log, HeadsOfLog heads, CancellationToken cancellationToken)
     {
-        var walk = new NumberWalk(chain, log.Log, log.From, heads);
+        var walk = new NumberWalk(chain, log, heads);
         try
         {
             await WalkAsync(walk, log.Log, cancellationToken);

@@ -8,19 +8,20 @@ namespace CommonGround.Platform.State.Verification;
 /// that is absent, and at the end.
 /// </summary>
 /// <param name="chain">The chain of logs.</param>
-/// <param name="log">The log as the registration or its drained document has it.</param>
-/// <param name="from">The first number that is still there.</param>
+/// <param name="verified">The log, as it was found.</param>
 /// <param name="heads">The heads from outside.</param>
-internal sealed class NumberWalk(LogChain chain, RegisteredLog log, long from, HeadsOfLog heads)
+internal sealed class NumberWalk(LogChain chain, VerifiedLog verified, HeadsOfLog heads)
 {
+    private readonly RegisteredLog _log = verified.Log;
+
     // A gap is recorded with the end, in one transaction (commit-log 9): what is called lost in a log that goes on is called so by somebody else.
-    private readonly HashSet<long> _lost = log.End is null ? [] : [.. log.Lost ?? []];
+    private readonly HashSet<long> _lost = verified.Log.End is null ? [] : [.. verified.Log.Lost ?? []];
 
     // Behind what was deleted, and behind what was lost, the first number cannot be verified by itself; the next is chained to it all the same.
-    private string? _before = from == 0 ? LogChain.Nothing : null;
+    private string? _before = verified.Before;
 
     /// <summary>The next number.</summary>
-    public long Next { get; private set; } = from;
+    public long Next { get; private set; } = verified.From;
 
     /// <summary>The HMAC of the number before <see cref="Next"/>, where it is known.</summary>
     public string? Mac => _before;
@@ -68,11 +69,11 @@ internal sealed class NumberWalk(LogChain chain, RegisteredLog log, long from, H
     }
 
     /// <summary>There is no more to take: what is next is missing, or is not what it should be.</summary>
-    public void Fail(string what) => Fault = new LogFault(log.Id, StateKeys.Entry(log.Id, Next), what);
+    public void Fail(string what) => Fault = new LogFault(_log.Id, StateKeys.Entry(_log.Id, Next), what);
 
     private bool TakeOne(string stored)
     {
-        if (_before is { } before && !chain.Holds(stored, log.Id, Next, before))
+        if (_before is { } before && !chain.Holds(stored, _log.Id, Next, before))
         {
             Fail("is not what was written there behind the number before it: it was altered, or put in the place of another.");
             return false;
@@ -106,21 +107,21 @@ internal sealed class NumberWalk(LogChain chain, RegisteredLog log, long from, H
     {
         if (outline.Kind != EntryKind.End)
         {
-            if (log.End <= Next)
+            if (_log.End <= Next)
             {
                 Fail("is no end, and the log is recorded to end there.");
             }
 
-            return log.End > Next || log.End is null;
+            return _log.End > Next || _log.End is null;
         }
 
-        if (log.End != Next)
+        if (_log.End != Next)
         {
-            Fail($"is an end, and the log is recorded {(log.End is { } end ? $"to end at {end}" : "not to have ended")}.");
+            Fail($"is an end, and the log is recorded {(_log.End is { } end ? $"to end at {end}" : "not to have ended")}.");
         }
-        else if (!(outline.Lost ?? []).SequenceEqual(log.Lost ?? []))
+        else if (!(outline.Lost ?? []).SequenceEqual(_log.Lost ?? []))
         {
-            Fail($"says that [{string.Join(", ", outline.Lost ?? [])}] were lost, and recorded as lost are [{string.Join(", ", log.Lost ?? [])}].");
+            Fail($"says that [{string.Join(", ", outline.Lost ?? [])}] were lost, and recorded as lost are [{string.Join(", ", _log.Lost ?? [])}].");
         }
 
         return Fault is null;

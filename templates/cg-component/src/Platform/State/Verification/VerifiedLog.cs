@@ -20,6 +20,12 @@ internal sealed record VerifiedLog(RegisteredLog Log, string Text)
         _ => 0,
     };
 
+    /// <summary>
+    /// What the first of them was put behind, where that is known. Of an archived log's last number only the request ids stay, so that it cannot be
+    /// verified by itself, whether there was a number before it or not.
+    /// </summary>
+    public string? Before => From == 0 && (Drained is not { IsArchived: true } || Log.End == 0) ? LogChain.Nothing : null;
+
     public static VerifiedLog Of(RegisteredLog log) => new(log, JsonSerializer.Serialize(log, StateJson.Platform.RegisteredLog));
 
     /// <returns>The drained log, or <see langword="null"/> where it is not the document of that one.</returns>
