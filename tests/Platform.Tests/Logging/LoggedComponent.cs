@@ -142,7 +142,7 @@ internal sealed class LoggedComponent : IAsyncDisposable
         token.Header["typ"] = "JWT";
         token.Payload["azp"] = Client;
         token.Payload["sub"] = "j.jansen";
-        token.Payload["scope"] = "lezen schrijven";
+        token.Payload["scope"] = "lezen schrijven verwerkingen.lezen";
         return token.Sign();
     }
 }

@@ -5,6 +5,7 @@ using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Api.Routing;
+using CommonGround.Platform.Api.Verwerkingen;
 using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
@@ -83,7 +84,10 @@ public static class ApiExtensions
         return app;
     }
 
-    /// <summary>Maps the root, and the group under which a component maps its resources: authenticated, limited and strict.</summary>
+    /// <summary>
+    /// Maps the root, the search for who used a person's data, and the group under which a component maps its resources: authenticated,
+    /// limited and strict.
+    /// </summary>
     /// <returns>The group <c>/v1</c> (ADR-24).</returns>
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
@@ -94,6 +98,7 @@ public static class ApiExtensions
 
         // Outside of it, so that what it refuses is logged too.
         ((IEndpointConventionBuilder)api).Add(LoggedResults.Apply);
+        VerwerkingenApi.Map(api);
         return api;
     }
 }

@@ -5,7 +5,6 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommonGround.Platform.Api;
@@ -84,14 +83,7 @@ public sealed partial class ResourceRequest : IBindableFromHttpContext<ResourceR
             views[i] = view(page.Items[i]);
         }
 
-        return new JsonAnswer<TView[]>(200, views) { Link = page.Next is { } next ? Link(next) : null };
-    }
-
-    private string Link(Guid next)
-    {
-        var request = _context.Request;
-        var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", Cursor.Write(next) } };
-        return $"<{Address(request.Path)}{query}>; rel=\"next\"";
+        return new JsonAnswer<TView[]>(200, views) { Link = NextPage.Link(_context, page.Next) };
     }
 
     private string Address(PathString path) => _context.RequestServices.GetRequiredService<PublicAddress>().Of(path);

@@ -1,5 +1,6 @@
 using CommonGround.Platform.Invocation;
 using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Logging.Search;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State.Lines;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal static class AccountabilityExtensions
         services.AddSingleton<ProcessingActivities>();
         services.AddSingleton<ProcessingSource>();
         services.AddSingleton<SubjectPseudonyms>();
+        services.AddSingleton<SubjectSearch>();
         services.AddSingleton<CallingApplications>();
         services.AddSingleton<Acts>();
         services.AddSingleton<ActLines>();
