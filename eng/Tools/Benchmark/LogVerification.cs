@@ -21,6 +21,6 @@ internal static partial class LogVerification
             : throw new InvalidOperationException($"verify-log did not find the {lines} lines that the store has:\n{printed}");
     }
 
-    [GeneratedRegex("([0-9]+) lines")]
+    [GeneratedRegex("lines ([0-9]+)")]
     private static partial Regex Lines();
 }

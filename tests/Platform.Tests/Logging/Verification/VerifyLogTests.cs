@@ -32,8 +32,8 @@ public sealed class VerifyLogTests : IDisposable
         var (code, output, error) = await CommandAsync("--head", $"{Head(component)}");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Matches(@"^Whole: \d+ logs, with \d+ numbers, 0 blocks and \d+ lines", output);
-        Assert.Contains("1 heads agree", output, StringComparison.Ordinal);
+        Assert.Matches(@"^Whole\. As they were written: logs \d+, numbers \d+, blocks 0, lines \d+\.", output);
+        Assert.Contains("Heads that agree: 1;", output, StringComparison.Ordinal);
         var line = Assert.Single(await component.App.Services.AuditLinesAsync(), l => l.Line.Action == "verify-log");
         Assert.Equal((Oin.Organization, "all logs", "whole", $"user={Environment.UserName}"), (line.Owner, line.Line.Object, line.Line.Result, line.Line.Actor));
     }
@@ -50,7 +50,8 @@ public sealed class VerifyLogTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains($"{key} is not what was written there", output, StringComparison.Ordinal);
-        Assert.Contains("Broken: ", output, StringComparison.Ordinal);
+        Assert.Contains("Broken. ", output, StringComparison.Ordinal);
+        Assert.Contains("No head was given.", output, StringComparison.Ordinal);
         Assert.Single(await component.App.Services.AuditLinesAsync(), l => l.Line is { Action: "verify-log", Result: "broken: 1" });
 
         var result = await component.App.Services.GetRequiredService<ILogVerification>().VerifyAsync([], Cancel);

@@ -24,7 +24,7 @@ internal sealed class VerifyLogCommand(VerificationRun verification) : ICommand
         try
         {
             var result = await verification.VerifyForUserAsync(heads, cancellationToken);
-            await WriteAsync(result, output);
+            await WriteAsync(result, heads.Count, output);
             return result.IsWhole ? Whole : Broken;
         }
         catch (Exception e) when (StateTrouble.Is(e))
@@ -34,7 +34,7 @@ internal sealed class VerifyLogCommand(VerificationRun verification) : ICommand
         }
     }
 
-    private static async Task WriteAsync(LogVerificationResult result, TextWriter output)
+    private static async Task WriteAsync(LogVerificationResult result, int given, TextWriter output)
     {
         foreach (var fault in result.Faults)
         {
@@ -47,8 +47,10 @@ internal sealed class VerifyLogCommand(VerificationRun verification) : ICommand
         }
 
         await output.WriteLineAsync(FormattableString.Invariant(
-            $"{(result.IsWhole ? "Whole" : "Broken")}: {result.Logs} logs, with {result.Numbers} numbers, {result.Blocks} blocks and {result.Lines} lines that are as they were written."));
-        await output.WriteLineAsync(FormattableString.Invariant(
-            $"{result.Heads} heads agree; of {result.ArchivedHeads} the numbers were archived meanwhile, and it was seen that the log goes on beyond them."));
+            $"{(result.IsWhole ? "Whole" : "Broken")}. As they were written: logs {result.Logs}, numbers {result.Numbers}, blocks {result.Blocks}, lines {result.Lines}."));
+        await output.WriteLineAsync(given == 0
+            ? "No head was given. That the end of a log was cut off, or that a whole log is gone, shows only with heads from outside: --head, --heads."
+            : FormattableString.Invariant(
+                $"Heads that agree: {result.Heads}; where the number was archived meanwhile ({result.ArchivedHeads}), that the log goes on beyond it."));
     }
 }
