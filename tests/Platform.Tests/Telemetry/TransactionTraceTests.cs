@@ -34,15 +34,36 @@ public sealed class TransactionTraceTests
         Assert.True(expected is not null || !came.Trace!.StartsWith("0199f000", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("leverancier=1", true)]
+    [InlineData("bsn=999993653", false)]
+    [InlineData("lang=", false)]
+    public async Task The_state_of_a_trace_goes_on_unless_it_is_personal_or_without_end(string state, bool goesOn)
+    {
+        var came = new TraceOfRequest();
+        await using var app = await TelemetryApp.StartAsync(builder => builder.Services.AddSingleton<IStartupFilter>(came));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/dingen/7");
+        request.Headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
+        var sent = state.EndsWith('=') ? state + new string('x', 8192) : state;
+        request.Headers.TryAddWithoutValidation("tracestate", sent);
+
+        using var answer = await app.Api.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((Trace, goesOn ? sent : null), (came.Trace, came.State));
+    }
+
     private sealed class TraceOfRequest : IStartupFilter
     {
         public string? Trace { get; private set; }
+
+        public string? State { get; private set; }
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use((context, then) =>
             {
                 Trace = Activity.Current?.TraceId.ToHexString();
+                State = Activity.Current?.TraceStateString;
                 return then(context);
             });
             next(app);

@@ -51,7 +51,9 @@ internal sealed class ServerSpan(RequestDelegate next)
         span.SetTag("http.request.method", method.ForTag);
         span.SetTag("http.response.status_code", status);
         span.SetTag("network.protocol.version", ProtocolVersion(request.Protocol));
-        span.SetTag("server.address", request.Host.Host);
+
+        // The caller writes it, so it may be anything.
+        span.SetTag("server.address", Redaction.Mask(request.Host.Host));
         span.SetTag("url.scheme", request.Scheme);
         if (route is not null)
         {

@@ -6,6 +6,7 @@ using CommonGround.Platform.BuildingBlocks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +41,12 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
     /// <summary>Whether it works for one organization, whatever the token says, as a component is generated.</summary>
     public bool SingleTenant { get; init; }
 
+    /// <summary>Settings of one test, over those of all.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the component keeps what it stores.</summary>
+    public string Folder => _folder;
+
     /// <summary>A client with a token that has these scopes; without scopes the token has none.</summary>
     public HttpClient Client(params string[] scopes) => ClientOf(Gemeente, scopes);
 
@@ -58,14 +65,28 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         return CreateClient();
     }
 
+    /// <summary>All endpoints that are mapped, those that the description leaves out among them.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints()
+    {
+        StartServer();
+        return [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    }
+
+    /// <summary>A client that is the sidecar.</summary>
+    public HttpClient Sidecar()
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("dapr-api-token", SidecarToken);
+        return client;
+    }
+
     /// <summary>Delivers an event as the sidecar does.</summary>
     /// <returns>What the sidecar is told: SUCCESS, RETRY or DROP.</returns>
     public async Task<string> DeliverAsync(string topic, JsonObject cloudEvent)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/events/{topic}");
-        request.Headers.Add("dapr-api-token", SidecarToken);
         request.Content = new StringContent(cloudEvent.ToJsonString(), Encoding.UTF8, "application/cloudevents+json");
-        using var answer = await Anonymous().SendAsync(request);
+        using var answer = await Sidecar().SendAsync(request);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!.GetValue<string>();
     }
 
@@ -79,6 +100,11 @@ public sealed class ComponentFixture : WebApplicationFactory<Program>
         builder.UseSetting("Subscriptions:TrustedSources:0", Zaakregister);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidIssuer", TestIssuer.Issuer);
         builder.UseSetting("Authentication:Schemes:Bearer:ValidAudiences:0", TestIssuer.Audience);
+        foreach (var (name, value) in Settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.ConfigureTestServices(services => services
             .AddSingleton<IEventBroker>(Broker)
             .PostConfigureAll<JwtBearerOptions>(options => options.ConfigurationManager = _issuer.Metadata)

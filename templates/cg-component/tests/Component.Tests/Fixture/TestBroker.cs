@@ -11,6 +11,9 @@ public sealed class TestBroker : IEventBroker
 
     public string Name => "pubsub";
 
+    /// <summary>All events so far.</summary>
+    public IReadOnlyList<JsonObject> Taken => [.. _taken.Select(taken => taken.Event)];
+
     public Task<IReadOnlyList<RefusedEvent>> PublishAsync(string topic, IReadOnlyList<OutgoingEvent> events, CancellationToken cancellationToken)
     {
         foreach (var taken in events)

@@ -1,0 +1,154 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Voorbeeld.Component.Tests.Fixture;
+
+namespace Voorbeeld.Component.Tests.Rules;
+
+/// <summary>Calls all of a component with the number, rightly and wrongly, and gathers what comes out.</summary>
+internal sealed class CanaryRun(ComponentFixture component, CanarySinks sinks)
+{
+    public const string Answers = "answers";
+    public const string Store = "the store's files";
+    public const string MetricsPage = "the metrics page";
+
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>The status of the right call of each operation.</summary>
+    public Dictionary<string, int> Statuses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is an operation that leaves lines for the Logboek.</summary>
+    public bool NamesActivities { get; } = component.Endpoints().Any(endpoint => endpoint.Metadata.GetMetadata<ProcessingActivity>() is not null);
+
+    public async Task CallAllAsync()
+    {
+        using var described = await component.Anonymous().GetAsync("/v1/openapi.json", TestContext.Current.CancellationToken);
+        var operations = CanaryOperation.AllOf(await described.JsonAsync());
+        string[] scopes = [.. operations.SelectMany(operation => operation.Scopes).Distinct()];
+        using var all = component.Client(scopes);
+        using var none = component.Client();
+        using var other = component.ClientOf(ComponentFixture.AndereGemeente, scopes);
+        using var anonymous = component.Anonymous();
+        foreach (var operation in operations)
+        {
+            var path = PathOf(operation.Template);
+            await CallRightlyAsync(operation, path, all);
+            foreach (var mistake in CanaryMistakes.Of(operation, path))
+            {
+                await SendAsync(all, mistake);
+            }
+
+            foreach (var client in new[] { none, other, anonymous })
+            {
+                await SendAsync(client, operation.Request(path));
+            }
+        }
+    }
+
+    /// <summary>What the sidecar delivers: events that nobody can use, on each route that it is told of.</summary>
+    public async Task DeliverAllAsync()
+    {
+        using var sidecar = component.Sidecar();
+        var subscriptions = JsonNode.Parse(await sidecar.GetStringAsync("/dapr/subscribe", TestContext.Current.CancellationToken))!.AsArray();
+        foreach (var route in subscriptions.Select(subscription => (string)subscription!["route"]!).Append($"/events/{Canary.Bsn}"))
+        {
+            foreach (var cloudEvent in Events())
+            {
+                await SendAsync(sidecar, new HttpRequestMessage(HttpMethod.Post, route)
+                {
+                    Content = new StringContent(cloudEvent, Encoding.UTF8, "application/cloudevents+json"),
+                });
+            }
+        }
+    }
+
+    /// <summary>What is to be looked at while the component still runs.</summary>
+    public async Task LookAsync()
+    {
+        using var http = new HttpClient { BaseAddress = component.Services.GetRequiredService<IManagementServer>().Address };
+        sinks.Add(MetricsPage, "all of it", await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+        foreach (var cloudEvent in component.Broker.Taken)
+        {
+            var context = new JsonObject(cloudEvent.Where(attribute => attribute.Key != "data").Select(a => KeyValuePair.Create(a.Key, a.Value?.DeepClone())));
+            sinks.Add("events", "the context attributes of an event", context.ToJsonString());
+        }
+
+        foreach (var path in Directory.EnumerateFiles(component.Folder))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+            sinks.Add(Store, Path.GetFileName(path), bytes.ToArray());
+        }
+    }
+
+    private static IEnumerable<string> Events()
+    {
+        yield return Canary.Bsn;
+        yield return $"{{\"{Canary.Bsn}\":";
+        foreach (var source in new[] { ComponentFixture.Zaakregister, $"urn:nld:{Canary.Bsn}", Canary.Bsn })
+        {
+            yield return new JsonObject
+            {
+                ["specversion"] = "1.0",
+                ["id"] = Canary.Bsn,
+                ["source"] = source,
+                ["type"] = $"nl.onbekend.{Canary.Bsn}",
+                ["subject"] = Canary.Bsn,
+                ["datacontenttype"] = "application/json",
+                ["data"] = new JsonObject { ["bsn"] = Canary.Bsn },
+            }.ToJsonString();
+        }
+    }
+
+    private string PathOf(string template)
+    {
+        var path = "/v1";
+        foreach (var segment in template.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path += "/" + (segment.StartsWith('{') ? _ids.GetValueOrDefault(path, "00000000-0000-0000-0000-000000000000") : segment);
+        }
+
+        return path;
+    }
+
+    private async Task CallRightlyAsync(CanaryOperation operation, string path, HttpClient client)
+    {
+        var (status, location) = await SendAsync(client, operation.Request(path));
+        Statuses[$"{operation.Method} {operation.Template}"] = status;
+        if (location is not null)
+        {
+            _ids[path] = location.ToString().Split('/')[^1];
+        }
+    }
+
+    private async Task<(int Status, Uri? Location)> SendAsync(HttpClient client, HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var answer = await AnswerAsync(client, request);
+            var what = $"{(int)answer.StatusCode} on {request.Method} {request.RequestUri} {request.Headers.ToString().ReplaceLineEndings(" ")}";
+            sinks.Add(Answers, $"the headers of {what}", $"{answer.Headers}{answer.Content.Headers}");
+            if (!answer.IsSuccessStatusCode)
+            {
+                sinks.Add(Answers, $"the body of {what}", await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            }
+
+            return ((int)answer.StatusCode, answer.Headers.Location);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(HttpClient client, HttpRequestMessage request)
+    {
+        try
+        {
+            return await client.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InvalidOperationException($"There was no answer to {request.Method} {request.RequestUri} {request.Content?.Headers}", e);
+        }
+    }
+}
