@@ -6,7 +6,7 @@ namespace CommonGround.Platform.Api.Verwerkingen;
 internal sealed record Verwerking
 {
     /// <summary>Wat er gedaan is.</summary>
-    /// <example>Toon een aanvraag</example>
+    /// <example>Toon een vergunning</example>
     public required string Naam { get; init; }
 
     /// <summary>Het tijdstip waarop de verwerking begon.</summary>
@@ -22,11 +22,11 @@ internal sealed record Verwerking
     public required string Status { get; init; }
 
     /// <summary>Waarvoor de gegevens gebruikt zijn: de versie van de verwerkingsactiviteit in het register.</summary>
-    /// <example>https://register.example.nl/verwerkingsactiviteiten/aanvraag-behandelen/versies/1</example>
+    /// <example>https://register.example.nl/verwerkingsactiviteiten/vergunning-verlenen/versies/1</example>
     public required Uri Verwerkingsactiviteit { get; init; }
 
     /// <summary>De naam van die verwerkingsactiviteit; ontbreekt bij een versie die dit component niet meer kent.</summary>
-    /// <example>Aanvragen behandelen</example>
+    /// <example>Vergunningen verlenen</example>
     public string? NaamVerwerkingsactiviteit { get; init; }
 
     /// <summary>De applicatie die erom vroeg; ontbreekt wanneer dit component het uit zichzelf deed.</summary>
