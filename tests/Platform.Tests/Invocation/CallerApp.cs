@@ -56,7 +56,7 @@ internal sealed class CallerApp : IAsyncDisposable
     }
 
     /// <summary>Leads to the server, whatever the app-id.</summary>
-    private sealed class DirectInvocation(Uri server) : IInvocation
+    internal sealed class DirectInvocation(Uri server) : IInvocation
     {
         public HttpMessageHandler CreateHandler(string appId) => new Way(server) { InnerHandler = new SocketsHttpHandler() };
 
