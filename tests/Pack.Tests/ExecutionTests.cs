@@ -139,7 +139,7 @@ public sealed class ExecutionTests(Kit kit)
 
     /// <summary>What docs/add-a-resource.md says, to the letter.</summary>
     [Fact]
-    public async Task A_second_resource_is_its_folders_copied_and_two_lines_in_Program()
+    public async Task A_second_resource_is_its_folders_copied_two_lines_in_Program_and_its_activities()
     {
         var component = await kit.GenerateAsync("Zaak");
         foreach (var file in component.Files.Where(file => file.Contains("/Aanvragen/", StringComparison.Ordinal)))
@@ -152,6 +152,7 @@ public sealed class ExecutionTests(Kit kit)
             .Replace("builder.AddAanvragen();", "builder.AddAanvragen();\nbuilder.AddReserveringen();", StringComparison.Ordinal)
             .Replace("api.MapAanvragen();", "api.MapAanvragen();\napi.MapReserveringen();", StringComparison.Ordinal);
         component.Write("src/Component/Program.cs", program);
+        AddActivities(component);
         (await component.BuildAsync()).Succeeded();
         AssertTested(await component.TestAsync());
 
@@ -162,6 +163,20 @@ public sealed class ExecutionTests(Kit kit)
         Assert.All(
             ["AanvraagInvoer", "ReserveringInvoer", "Aanvrager", "Reserveerder", "Zoekvraag", "ReserveringZoekvraag"],
             name => Assert.Contains(name, schemas.Select(schema => schema.Key)));
+    }
+
+    /// <summary>Those of the copy stand beside those of the sample, under their new names.</summary>
+    private static void AddActivities(Generated component)
+    {
+        const string File = "src/Component/processing-activities.json";
+        var text = JsonNode.Parse(component.Read(File))!;
+        var activities = text["activities"]!.AsArray();
+        foreach (var sample in activities.Where(activity => ((string)activity!["key"]!).StartsWith("aanvraag-", StringComparison.Ordinal)).ToList())
+        {
+            activities.Add(JsonNode.Parse(Rename(sample!.ToJsonString())));
+        }
+
+        component.Write(File, text.ToJsonString());
     }
 
     /// <summary>Many writers at once; the process is ended right after the last answer, with entries that no index has yet.</summary>
