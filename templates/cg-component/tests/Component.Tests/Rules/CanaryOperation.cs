@@ -6,7 +6,7 @@ namespace Voorbeeld.Component.Tests.Rules;
 
 /// <summary>An operation of the API as its description has it, with the example of its body: a resource that is added is in it by itself.</summary>
 /// <param name="Method">Such as <c>POST</c>.</param>
-/// <param name="Template">The path within the version, such as <c>/aanvragen/{id}</c>.</param>
+/// <param name="Template">The path within the version, such as <c>/verwerkingen/_zoek</c>.</param>
 /// <param name="Description">The operation in the description.</param>
 internal sealed record CanaryOperation(string Method, string Template, JsonObject Description)
 {
