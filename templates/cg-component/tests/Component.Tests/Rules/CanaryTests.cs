@@ -63,6 +63,8 @@ public sealed class CanaryTests
         ["Limits:RequestsPerSecond"] = "0",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["Logboek:Endpoint"] = collector.Address + CanaryCollector.Logboek,
         ["Logboek:Gather"] = "00:00:00",
