@@ -51,8 +51,10 @@ internal static class CanaryMistakes
 
         if (operation.HasBody)
         {
-            // A connection whose body was not read is of no use to the next request.
+            // It asks before it sends: who is refused while he still writes may find the connection closed before he reads why. A connection whose
+            // body was not read is of no use to the next request.
             var large = operation.Request(path, $"{{\"a\":\"{Canary.Bsn}{new string('x', 3 * 1024 * 1024)}\"}}");
+            large.Headers.ExpectContinue = true;
             large.Headers.ConnectionClose = true;
             yield return large;
             var media = operation.Request(path);

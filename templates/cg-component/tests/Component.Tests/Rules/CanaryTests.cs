@@ -35,6 +35,7 @@ public sealed class CanaryTests
             operation.Value is >= 200 and < 300,
             $"{operation.Key} answered {operation.Value} to the example of its own description, so this test did not get far enough into it. Give the members " +
             "of its body an <example> that it takes, or create what it needs with an operation that answers 201 with a Location."));
+        Assert.True(!run.TakesBodies || run.Seen.Contains(413), "No body was too large, so nothing was tested there.");
         Assert.All(s_sinks, sink => Assert.True(sinks.Has(sink), $"Nothing came out at {sink}, so nothing was tested there."));
         Assert.True(!run.NamesActivities || sinks.Has(CanaryCollector.Logboek), "Nothing came out at the Logboek, so nothing was tested there.");
         Assert.NotEqual("", log.ToString());
