@@ -1,11 +1,10 @@
-using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State;
-using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.Tests.State;
 
+/// <summary>Of a log that every consumer has taken two keys stay, a day after its end at the earliest (commit-log 11).</summary>
 public sealed class ArchiveTests
 {
     private readonly ShiftedTime _time = new();
@@ -22,7 +21,7 @@ public sealed class ArchiveTests
         Assert.Equal(602, _store.KeysOf(log).Count);
 
         _time.Pass(TimeSpan.FromDays(1));
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
 
         Assert.Equal([StateKeys.Entry(log, 599), StateKeys.Entry(log, 600)], _store.KeysOf(log));
         var last = Entry.Read(_store.Dump()[StateKeys.Entry(log, 599)]);
@@ -57,7 +56,7 @@ public sealed class ArchiveTests
         _time.Pass(TimeSpan.FromDays(1));
         await using var host = await StateHost.StartAsync(_store);
 
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
 
         Assert.True(_store.Drained(log.Id)!.IsArchived);
         Assert.Equal(keys, _store.KeysOf(log.Id).Count);
@@ -72,7 +71,7 @@ public sealed class ArchiveTests
         var keys = _store.KeysOf(log);
 
         _time.Pass(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
 
         Assert.Equal(keys, _store.KeysOf(log));
         Assert.False(_store.Drained(log)!.IsArchived);
@@ -86,12 +85,12 @@ public sealed class ArchiveTests
         await using var host = await StateHost.StartAsync(_store, [consumer]);
         await host.DrainAsync(log);
         _time.Pass(TimeSpan.FromDays(3));
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
         Assert.Equal(8, _store.KeysOf(log).Count);
 
         consumer.IsDown = _ => false;
         Assert.True(await Assert.Single(host.Get<ConsumerLoops>().All).TryCatchUpAsync(TestContext.Current.CancellationToken));
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
 
         Assert.Equal(2, _store.KeysOf(log).Count);
         Assert.Equal([0, 1, 2, 3, 4], _store.NumbersSeen(consumer, log));
@@ -105,40 +104,15 @@ public sealed class ArchiveTests
         {
             await host.DrainAsync(log);
             _time.Pass(TimeSpan.FromDays(1));
-            await ArchiveAsync(host);
+            await host.ArchiveAsync();
             Assert.Equal(8, _store.KeysOf(log).Count);
         }
 
         await using var without = await StateHost.StartAsync(_store, null, ("RetiredConsumers:0", "proef"));
-        await ArchiveAsync(without);
+        await without.ArchiveAsync();
 
         Assert.Equal(2, _store.KeysOf(log).Count);
         Assert.Equal(["index"], _store.Drained(log)!.Reached);
-    }
-
-    [Fact]
-    public async Task A_deletion_that_has_begun_is_done_to_the_end_by_a_replica_that_would_not_have_begun_it()
-    {
-        var log = await _store.LeaveLogAsync(600, new TestConsumer("proef") { IsDown = _ => true });
-        await using (var first = await StateHost.StartAsync(_store, null, ("RetiredConsumers:0", "proef")))
-        {
-            await first.DrainAsync(log);
-            _time.Pass(TimeSpan.FromDays(1));
-            var steps = 0;
-            _store.OnTransact = operations => operations.Any(o => o.Key == StateKeys.Drained(log)) && steps++ >= 2 ? Fault.NotLanded : Fault.None;
-            await ArchiveAsync(first);
-        }
-
-        Assert.Equal(255, _store.Drained(log)!.Deleting);
-        _store.OnTransact = _ => Fault.None;
-        await using var without = await StateHost.StartAsync(_store);
-        var left = await without.Get<EndedLogs>().FindAsync("proef", TestContext.Current.CancellationToken);
-        Assert.Empty(left.Logs);
-
-        await ArchiveAsync(without);
-
-        Assert.Equal([StateKeys.Entry(log, 599), StateKeys.Entry(log, 600)], _store.KeysOf(log));
-        Assert.True(_store.Drained(log)!.IsArchived);
     }
 
     [Fact]
@@ -150,109 +124,9 @@ public sealed class ArchiveTests
         await using var host = await StateHost.StartAsync(_store);
         _time.Pass(TimeSpan.FromDays(2));
 
-        await ArchiveAsync(host);
+        await host.ArchiveAsync();
 
         Assert.Single(_store.KeysOf(log.Id));
-    }
-
-    public static TheoryData<int, int> Interruptions { get; } =
-    [
-        .. from step in Enumerable.Range(0, 5)
-           from fault in (Fault[])[Fault.AnswerLost, Fault.NotLanded, Fault.LandsLate]
-           select new TheoryDataRow<int, int>(step, (int)fault),
-    ];
-
-    [Theory]
-    [MemberData(nameof(Interruptions))]
-    public async Task An_archiver_that_stops_anywhere_is_followed_by_another(int step, int fault)
-    {
-        var log = await LeaveDrainedAsync(600);
-        var steps = 0;
-        _store.OnTransact = operations =>
-        {
-            CheckMarked(log, operations);
-            return operations.Any(o => o.Key == StateKeys.Drained(log)) && steps++ == step ? (Fault)fault : Fault.None;
-        };
-        await using (var first = await StateHost.StartAsync(_store))
-        {
-            await ArchiveAsync(first);
-            Assert.Equal(step == 4 && fault == (int)Fault.AnswerLost, _store.Drained(log)!.IsArchived);
-        }
-
-        await using var second = await StateHost.StartAsync(_store);
-        await ArchiveAsync(second);
-        _store.LandLate();
-        await ArchiveAsync(second);
-
-        Assert.Equal(2, _store.KeysOf(log).Count);
-        Assert.True(_store.Drained(log)!.IsArchived);
-    }
-
-    [Fact]
-    public async Task Two_archivers_at_once_do_it_once()
-    {
-        var log = await LeaveDrainedAsync(2000);
-        _store.OnTransact = operations =>
-        {
-            CheckMarked(log, operations);
-            return Fault.None;
-        };
-        await using var one = await StateHost.StartAsync(_store);
-        await using var two = await StateHost.StartAsync(_store);
-
-        for (var tries = 0; tries < 100 && !_store.Drained(log)!.IsArchived; tries++)
-        {
-            await Task.WhenAll(ArchiveAsync(one), ArchiveAsync(two));
-        }
-
-        Assert.Equal(2, _store.KeysOf(log).Count);
-    }
-
-    [Fact]
-    public async Task Archived_logs_are_not_read_again()
-    {
-        var log = await LeaveDrainedAsync(3);
-        await using var host = await StateHost.StartAsync(_store);
-        await ArchiveAsync(host);
-        await ArchiveAsync(host);
-        var read = new List<string>();
-        _store.AfterRead = keys =>
-        {
-            lock (read)
-            {
-                read.AddRange(keys);
-            }
-
-            return Task.CompletedTask;
-        };
-
-        await ArchiveAsync(host);
-
-        Assert.DoesNotContain(StateKeys.Drained(log), read);
-        Assert.Contains(StateKeys.DrainedList, read);
-    }
-
-    private static Task ArchiveAsync(StateHost host) => host.Get<Archiver>().ArchiveAsync(TestContext.Current.CancellationToken);
-
-    private async Task<string> LeaveDrainedAsync(int entries)
-    {
-        var log = await _store.LeaveLogAsync(entries);
-        await using (var host = await StateHost.StartAsync(_store))
-        {
-            await host.DrainAsync(log);
-        }
-
-        _time.Pass(TimeSpan.FromDays(1));
-        return log;
-    }
-
-    // "Deleting" stands in the store before anything is deleted.
-    private void CheckMarked(string log, IReadOnlyList<StateOperation> operations)
-    {
-        if (operations.Any(o => o.Value is null && o.Key.StartsWith($"_/{log}/", StringComparison.Ordinal)))
-        {
-            Assert.True(_store.Drained(log) is { Deleting: not null } or { IsArchived: true });
-        }
     }
 
     private void Write(DrainedLog log)
