@@ -27,6 +27,9 @@ internal static class DeliveryExtensions
         services.TryAddSingleton<LineSeal>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddHostedService<DeliveryStart>();
+        services.AddSingleton<LogboekSecretReading>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogboekSecretReading>());
+        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<LogboekSecretReading>());
 
         // Which consumers there are is known before their settings are checked: what is wrong with those is refused by the check.
         var section = configuration.GetSection(LogboekOptions.Section);
