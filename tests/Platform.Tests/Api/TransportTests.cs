@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,18 +38,5 @@ public class TransportTests
         await using var api = await TestApi.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(new Peer("10.42.0.9")));
 
         (await api.SendAsync("GET", "/", headers: "X-Forwarded-Proto: https")).IsProblem(403);
-    }
-
-    private sealed class Peer(string address) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, run) =>
-            {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-                return run(context);
-            });
-            next(app);
-        };
     }
 }

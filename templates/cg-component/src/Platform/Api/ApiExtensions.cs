@@ -6,6 +6,7 @@ using CommonGround.Platform.Api.Json;
 using CommonGround.Platform.Api.Limits;
 using CommonGround.Platform.Api.Routing;
 using CommonGround.Platform.Api.Verwerkingen;
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.OpenApi;
 using CommonGround.Platform.Telemetry;
@@ -49,9 +50,7 @@ public static class ApiExtensions
         app.UseRequestSizes();
         app.UseMiddleware<ProblemMiddleware>();
 
-        var rejected = new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>(), app.Services.GetRequiredService<TimeProvider>());
-        var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(rejected, name => name == RejectedRequests.EventName);
-        app.Lifetime.ApplicationStopped.Register(subscription.Dispose);
+        app.WatchRejected(new RejectedRequests(app.Services.GetRequiredService<StandardHeaders>(), app.Services.GetRequiredService<TimeProvider>()));
         return app;
     }
 
@@ -60,6 +59,7 @@ public static class ApiExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Services.GetRequiredService<EndpointActivities>().Watch(app);
+        app.WatchRejected(new RejectedRequestAudit(app.Services.GetRequiredService<RequestAudit>(), app.Services.GetRequiredService<TimeProvider>()));
         app.UseMiddleware<AccountabilityMiddleware>();
         return app;
     }
@@ -100,5 +100,11 @@ public static class ApiExtensions
         ((IEndpointConventionBuilder)api).Add(LoggedResults.Apply);
         VerwerkingenApi.Map(api);
         return api;
+    }
+
+    private static void WatchRejected(this WebApplication app, IObserver<KeyValuePair<string, object?>> observer)
+    {
+        var subscription = app.Services.GetRequiredService<DiagnosticListener>().Subscribe(observer, name => name == RejectedRequests.EventName);
+        app.Lifetime.ApplicationStopped.Register(subscription.Dispose);
     }
 }

@@ -1,4 +1,5 @@
 using CommonGround.Platform.Invocation;
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Logging.Search;
 using CommonGround.Platform.Start;
@@ -19,6 +20,7 @@ internal static class AccountabilityExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ProcessingOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LineSeal>();
+        services.TryAddSingleton<LocalAudit>();
         services.AddSingleton<ProcessingActivities>();
         services.AddSingleton<ProcessingSource>();
         services.AddSingleton<SubjectPseudonyms>();

@@ -1,5 +1,6 @@
 using System.Net;
 using CommonGround.Platform.Api.Answers;
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +43,13 @@ internal static class TransportExtensions
             app.UseForwardedHeaders();
         }
 
-        app.Use(static next => context => IsSecure(context) ? next(context) : Problems.PlainHttp.ExecuteAsync(context));
+        app.Use(static next => context => IsSecure(context) ? next(context) : RefuseAsync(context));
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Features.Set(new RefusalReason("plain_http"));
+        return Problems.PlainHttp.ExecuteAsync(context);
     }
 
     private static bool IsSecure(HttpContext context)

@@ -20,7 +20,7 @@ internal static class AuditExtensions
         services.AddSingleton<RefusalCounts>();
         services.AddSingleton<RequestAudit>();
         services.AddHostedService<RefusalFlush>();
-        services.AddSingleton<LocalAudit>();
+        services.TryAddSingleton<LocalAudit>();
         services.AddSingleton<ConfigurationText>();
         services.AddSingleton<ConfigurationAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationAudit>());

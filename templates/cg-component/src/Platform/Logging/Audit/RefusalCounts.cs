@@ -35,6 +35,11 @@ internal sealed class RefusalCounts(IOptions<AuditOptions> options, TimeProvider
         }
     }
 
+    /// <summary>Counts a refusal that never gets a line of its own.</summary>
+    /// <param name="source">Whose refusal.</param>
+    /// <param name="at">When it came.</param>
+    public void Count(RefusalSource source, DateTimeOffset at) => TakesLine(source, at, canWrite: false);
+
     /// <summary>What was counted and is in nobody's hands yet.</summary>
     public IReadOnlyList<CountedRefusals> Take()
     {

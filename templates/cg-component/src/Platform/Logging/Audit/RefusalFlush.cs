@@ -60,9 +60,15 @@ internal sealed partial class RefusalFlush(RefusalCounts counts, AuditLog log, T
         }
     }
 
-    private static AuditLine LineOf(CountedRefusals refusals) => new(
-        "requests", RequestObject.Unknown, FormattableString.Invariant($"refused: {refusals.Count} more"), refusals.Source.Origin, refusals.Source.Actor,
-        refusals.Since.ToUniversalTime(), AuditLine.NoTrace);
+    // Where some have lines of their own, the count is of those beside them.
+    private static AuditLine LineOf(CountedRefusals refusals)
+    {
+        var (source, count, since) = refusals;
+        var beside = source.Action == RefusalSource.Rejected ? "" : " more";
+        return new AuditLine(
+            source.Action, RequestObject.Unknown, FormattableString.Invariant($"refused: {count}{beside}"), source.Origin, source.Actor, since.ToUniversalTime(),
+            AuditLine.NoTrace);
+    }
 
     private static partial class Log
     {

@@ -5,6 +5,7 @@ using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace CommonGround.Platform.Logging.Audit;
@@ -15,7 +16,7 @@ namespace CommonGround.Platform.Logging.Audit;
 /// <remarks>
 /// <para>A line each: what a valid token did, whatever came of it, and what was refused or failed without one. None: a success on an endpoint
 /// that is open to all, and the sidecar's own calls, whose deliveries leave their lines where the event is handled.</para>
-/// <para>Plain http is refused before, and leaves none: nobody was asked who they are.</para>
+/// <para>What the web server itself rejects never becomes a request: it is counted only (<see cref="Reject"/>).</para>
 /// <para>What strangers are refused is bounded (<see cref="RefusalCounts"/>), and so is what the limit per client refuses, whose purpose is to
 /// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. While state is away all of them
 /// are counted: a refusal is no access, so its answer stays what it is, and none is forgotten. One with a line of its own is treated as every
@@ -56,6 +57,15 @@ internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics,
 
         line = new AuditLine(ActionOf(context), RequestObject.Of(context), RequestResult.Of(context, status, failure), origin, actor, began.ToUniversalTime(), traceId);
         return true;
+    }
+
+    /// <summary>Counts a request that the web server rejected by itself. Of it nothing is known but the socket.</summary>
+    /// <param name="features">What the server has of it.</param>
+    /// <param name="at">When it was rejected.</param>
+    public void Reject(IFeatureCollection features, DateTimeOffset at)
+    {
+        refusals.Count(new RefusalSource(Oin.Organization, RequestOrigin.OfSocket(features), RequestActor.Anonymous, RefusalSource.Rejected), at);
+        metrics.Refused(line: false);
     }
 
     private static string ActionOf(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Net;
 using CommonGround.Platform.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace CommonGround.Platform.Logging.Audit;
@@ -19,8 +20,13 @@ internal static class RequestOrigin
         var said = context.Features.Get<SidecarCall>() is null
             ? null
             : Address(Last(headers["X-Forwarded-For"])) ?? Address(For(Last(headers["Forwarded"])));
-        return said ?? context.Connection.RemoteIpAddress?.ToString() ?? Local;
+        return said ?? Text(context.Connection.RemoteIpAddress);
     }
+
+    /// <summary>Of a request that could not be read: the socket's own address, which is that of the proxy or the sidecar where there is one.</summary>
+    public static string OfSocket(IFeatureCollection features) => Text(features.Get<IHttpConnectionFeature>()?.RemoteIpAddress);
+
+    private static string Text(IPAddress? address) => address?.ToString() ?? Local;
 
     private static string? Last(StringValues values) => values.Count == 0 ? null : values[^1]?.Split(',')[^1].Trim();
 

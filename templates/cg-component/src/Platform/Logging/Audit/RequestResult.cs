@@ -43,6 +43,11 @@ internal static class RequestResult
 
     private static string WhyForbidden(HttpContext context)
     {
+        if (context.Features.Get<RefusalReason>() is { Code: var code })
+        {
+            return code;
+        }
+
         if (context.User is not CallerPrincipal principal)
         {
             return "policy";

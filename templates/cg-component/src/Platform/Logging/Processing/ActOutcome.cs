@@ -4,7 +4,7 @@ namespace CommonGround.Platform.Logging.Processing;
 
 /// <summary>What an act came to.</summary>
 /// <param name="Status">As the standard has it (LDV-09): only a fault of the component is an error.</param>
-/// <param name="Code">The status code of HTTP, or 0 where it was no request.</param>
+/// <param name="Code">The status code of HTTP, or 0 where it was no request; 499 of all that was cancelled.</param>
 /// <param name="Failure">The fault, where it is known.</param>
 internal readonly record struct ActOutcome(ActivityStatusCode Status, int Code, Exception? Failure)
 {
@@ -14,6 +14,11 @@ internal readonly record struct ActOutcome(ActivityStatusCode Status, int Code, 
 
     /// <summary>A functional refusal, or input that cannot be used.</summary>
     public static ActOutcome Refused { get; } = new(ActivityStatusCode.Unset, 0, null);
+
+    /// <summary>Whoever asked for it stopped it, which is no fault (LDV-09).</summary>
+    public static ActOutcome Cancelled { get; } = OfHttp(CancelledByCaller);
+
+    public bool IsCancelled => Code == CancelledByCaller;
 
     public bool IsError => Status == ActivityStatusCode.Error;
 

@@ -24,6 +24,6 @@ internal interface IActFacts
     /// <summary>The trace that it continues.</summary>
     TraceOrigin Trace { get; }
 
-    /// <summary>What the security log has of it; nothing of a job.</summary>
-    (Oin Owner, AuditLine Line)? Describe(Act act, ActOutcome outcome) => null;
+    /// <summary>What the security log has of it, and in whose log that is; <see langword="null"/> where it has no line.</summary>
+    (Oin Owner, AuditLine Line)? Describe(Act act, ActOutcome outcome);
 }

@@ -1,8 +1,9 @@
+using CommonGround.Platform.Logging.Audit;
 using CommonGround.Platform.Privacy;
 
 namespace CommonGround.Platform.Logging.Processing;
 
-internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingActivities activities) : IProcessing
+internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingActivities activities, LocalAudit audit) : IProcessing
 {
     public void Concerns(Bsn subject)
     {
@@ -14,7 +15,7 @@ internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingAct
     public async Task<T> RunAsync<T>(Oin tenant, string activity, string name, Func<CancellationToken, Task<T>> job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var act = acts.Enter(new JobFacts(tenant, Find(activity), name));
+        var act = acts.Enter(new JobFacts(tenant, Find(activity), name, audit));
         try
         {
             var result = await job(cancellationToken);
@@ -25,7 +26,7 @@ internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingAct
         {
             act.Doubt();
             await commits.CommitFailureAsync(
-                act, e is OperationCanceledException && cancellationToken.IsCancellationRequested ? ActOutcome.Done : ActOutcome.Failed(e));
+                act, e is OperationCanceledException && cancellationToken.IsCancellationRequested ? ActOutcome.Cancelled : ActOutcome.Failed(e));
             throw;
         }
         finally
