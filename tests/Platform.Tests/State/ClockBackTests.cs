@@ -59,7 +59,7 @@ public sealed class ClockBackTests
         var log = host.Get<CurrentLog>().Log!.Id;
 
         _clock.Jump(s_back);
-        await _time.PassUntilAsync(() => host.Get<CurrentLog>().Log?.Id != log);
+        await _time.PassUntilAsync(() => host.Get<CurrentLog>().Log is { } current && current.Id != log);
 
         Assert.InRange(_time.GetUtcNow(), new ManualTime().GetUtcNow().AddMinutes(5), new ManualTime().GetUtcNow().AddMinutes(6));
     }

@@ -27,12 +27,16 @@ public sealed class RollTests
             seen.Enqueue(operations);
             return Fault.None;
         };
+        // A roll that meets the drain of the log before it is the next test's.
+        var rolled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.BeforeTransact = operations => IsDrain(operations) ? rolled.Task : Task.CompletedTask;
         await using var host = await StateHost.StartAsync(_store, null, ("LogEntries", "3"));
         for (var i = 0; i < 8; i++)
         {
             await host.CreateAsync(new Request($"{i}"));
         }
 
+        rolled.SetResult();
         var sent = seen.ToList();
         var rolls = sent.Where(IsRoll).ToList();
         Assert.Equal(2, rolls.Count);
@@ -49,7 +53,39 @@ public sealed class RollTests
             sent.FindIndex(o => o.Any(k => k.Key == StateKeys.Heartbeat(log))) < sent.FindIndex(o => o.Any(k => k.Key.StartsWith($"_/{log}/progress", StringComparison.Ordinal)))));
         Assert.Equal(TimeSpan.FromSeconds(30), _store.TimeToLive(StateKeys.Heartbeat(logs[2])));
         Assert.Equal(8, (await host.ListAsync()).Count);
-        await Eventually.TrueAsync(() => Registered().Logs.Count == 1);
+        await _time.PassUntilAsync(() => Registered().Logs.Count == 1);
+        Assert.Equal(8, (await host.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_roll_that_meets_the_drain_of_the_log_before_it_costs_a_void_and_is_tried_again_later()
+    {
+        var (rolls, drain) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _store.BeforeTransact = async operations =>
+        {
+            if (IsDrain(operations))
+            {
+                await drain.Task;
+            }
+            else if (IsRoll(operations) && Interlocked.Increment(ref rolls) == 2)
+            {
+                // It has read the registration, and the drain changes that before it lands.
+                drain.SetResult();
+                await Eventually.TrueAsync(() => Registered().Logs.Count == 1);
+            }
+        };
+        await using var host = await StateHost.StartAsync(_store, null, ("LogEntries", "3"));
+        for (var i = 0; i < 8; i++)
+        {
+            await host.CreateAsync(new Request($"{i}"));
+        }
+
+        var log = host.Get<CurrentLog>().Log!;
+        Assert.Equal(2, rolls);
+        Assert.Equal(EntryKind.Void, Entry.Read(_store.Dump()[StateKeys.Entry(log.Id, 3)]).Kind);
+        Assert.Equal(6, log.Next);
+        Assert.Equal(log.Id, Assert.Single(Registered().Logs).Id);
+        await _time.PassUntilAsync(() => HasLeft(host, log.Id));
         Assert.Equal(8, (await host.ListAsync()).Count);
     }
 
@@ -61,7 +97,7 @@ public sealed class RollTests
         await host.CreateAsync(new Request("een"));
         var first = host.Get<CurrentLog>().Log!.Id;
 
-        await _time.PassUntilAsync(() => host.Get<CurrentLog>().Log!.Id != first);
+        await _time.PassUntilAsync(() => HasLeft(host, first));
         Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromMinutes(1));
         var second = host.Get<CurrentLog>().Log!.Id;
         var later = _time.GetUtcNow() + TimeSpan.FromMinutes(3);
@@ -93,7 +129,7 @@ public sealed class RollTests
         // The void cost a number; it is tried again after a while, not with each commit.
         await host.CreateAsync(new Request("3"));
         Assert.Equal(isVoid, host.Get<CurrentLog>().Log!.Id == log);
-        await _time.PassUntilAsync(() => host.Get<CurrentLog>().Log!.Id != log);
+        await _time.PassUntilAsync(() => HasLeft(host, log));
         await host.CreateAsync(new Request("4"));
         Assert.Equal(["0", "1", "2", "3", "4"], (await host.ListAsync()).Select(d => d.Data.Name).Order());
     }
@@ -135,6 +171,11 @@ public sealed class RollTests
         Assert.Equal(["0", "1", "2"], (await host.ListAsync()).Select(d => d.Data.Name).Order());
     }
 
+    // Between one log and the next it has none.
+    private static bool HasLeft(StateHost host, string log) => host.Get<CurrentLog>().Log is { } current && current.Id != log;
+
+    // The log goes from the registration to its drained document.
+    private static bool IsDrain(IReadOnlyList<StateOperation> operations) => operations.Any(o => o.Key.StartsWith("_/drained/", StringComparison.Ordinal));
 
     // Its own end and its next log; a fence has no progress keys.
     private static bool IsRoll(IReadOnlyList<StateOperation> operations) =>

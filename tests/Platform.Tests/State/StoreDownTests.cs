@@ -4,6 +4,10 @@ using CommonGround.Platform.Tests.BuildingBlocks;
 
 namespace CommonGround.Platform.Tests.State;
 
+/// <summary>
+/// A store that fails, is silent or is too slow. Where a time-out has to end, the test moves the clock: on a busy machine everything takes as long
+/// as a short one.
+/// </summary>
 public sealed class StoreDownTests
 {
     private readonly FaultyStore _store = new();
@@ -24,25 +28,35 @@ public sealed class StoreDownTests
     [Fact]
     public async Task A_silent_store_is_unavailable_too()
     {
-        await using var host = await StateHost.StartAsync(_store, null, ("StoreTimeout", "00:00:00.05"));
+        var time = new ManualTime();
+        var store = new FaultyStore(time);
+        await using var host = await StateHost.StartAsync(store, null, ("StoreTimeout", "00:00:05"));
         var made = await host.CreateAsync(new Request("een"));
         var never = new TaskCompletionSource();
-        _store.BeforeRead = () => never.Task;
+        store.BeforeRead = () => never.Task;
 
-        await Assert.ThrowsAsync<StateUnavailableException>(() => host.GetAsync(made.Id));
+        var read = host.GetAsync(made.Id);
+        await time.PassUntilAsync(() => read.IsCompleted);
+
+        await Assert.ThrowsAsync<StateUnavailableException>(() => read);
         never.SetResult();
     }
 
     [Fact]
     public async Task A_change_that_was_not_sent_in_time_is_not_done()
     {
-        _store.OnTransact = _ => Fault.NotLanded;
-        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:00.5"));
+        var time = new ManualTime();
+        var store = new FaultyStore(time) { OnTransact = _ => Fault.NotLanded };
+        await using var host = await StateHost.StartAsync(store, null, ("AnswerTimeout", "00:05:00"));
 
-        await Assert.ThrowsAsync<StateUnavailableException>(() => host.CreateAsync(new Request("een")));
-        _store.OnTransact = _ => Fault.None;
+        var change = host.CreateAsync(new Request("een"));
+        await time.PassUntilAsync(() => change.IsCompleted);
+        await Assert.ThrowsAsync<StateUnavailableException>(() => change);
+        store.OnTransact = _ => Fault.None;
 
-        await host.CreateWhenPossibleAsync(new Request("twee"));
+        var next = host.CreateWhenPossibleAsync(new Request("twee"));
+        await time.PassUntilAsync(() => next.IsCompleted);
+        await next;
         Assert.Equal("twee", Assert.Single(await host.ListAsync()).Data.Name);
     }
 
@@ -52,15 +66,21 @@ public sealed class StoreDownTests
     [InlineData(nameof(Fault.Silent), 2)]
     public async Task A_change_that_was_sent_and_not_settled_is_unknown_and_never_sent_again(string fault, int documents)
     {
-        await using var host = await StateHost.StartAsync(_store, null, ("AnswerTimeout", "00:00:03"), ("StoreTimeout", "00:00:01"));
+        var time = new ManualTime();
+        var store = new FaultyStore(time);
+        await using var host = await StateHost.StartAsync(store, null, ("AnswerTimeout", "00:05:00"));
         await host.CreateAsync(new Request("eerst"));
-        _store.ReadFails = _ => true;
-        _store.FailNext(Enum.Parse<Fault>(fault), operations => operations.Any(o => o.Key.Contains("/aanvragen/", StringComparison.Ordinal)));
+        store.ReadFails = _ => true;
+        store.FailNext(Enum.Parse<Fault>(fault), operations => operations.Any(o => o.Key.Contains("/aanvragen/", StringComparison.Ordinal)));
 
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => host.CreateAsync(new Request("onbekend")));
-        _store.ReadFails = _ => false;
+        var change = host.CreateAsync(new Request("onbekend"));
+        await time.PassUntilAsync(() => change.IsCompleted);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => change);
+        store.ReadFails = _ => false;
 
-        await host.CreateWhenPossibleAsync(new Request("later"));
+        var next = host.CreateWhenPossibleAsync(new Request("later"));
+        await time.PassUntilAsync(() => next.IsCompleted);
+        await next;
         Assert.Equal(documents + 1, (await host.ListAsync()).Count);
     }
 
@@ -163,7 +183,7 @@ public sealed class StoreDownTests
     {
         var time = new ManualTime();
         var store = new FaultyStore(time) { OnTransact = _ => Fault.NotLanded };
-        await using var host = await StateHost.StartAsync(store, null, ("StoreTimeout", "00:00:05"));
+        await using var host = await StateHost.StartAsync(store, null, ("StoreTimeout", "00:00:05"), ("AnswerTimeout", "00:05:00"));
         await Eventually.TrueAsync(() => host.Readiness.Missing is null);
         var change = host.CreateAsync(new Request("een"));
 

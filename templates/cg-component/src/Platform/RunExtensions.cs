@@ -31,7 +31,28 @@ public static class RunExtensions
         }
         else
         {
-            app.Run();
+            app.ServeAsync().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Serves until the process is stopped, and disposes the component.</summary>
+    internal static async Task ServeAsync(this WebApplication app)
+    {
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch
+            {
+                // It ends its background services now, some before they began. Of a host that does not stop it would take that for their fault,
+                // and log it with a stack trace beside the reason why the start was refused.
+                app.Lifetime.StopApplication();
+                throw;
+            }
+
+            await app.WaitForShutdownAsync();
         }
     }
 

@@ -24,24 +24,12 @@ internal sealed partial class SidecarReadiness(
     /// <summary>What is missing of the sidecar, in one line, or <see langword="null"/>.</summary>
     public string? Missing => _missing;
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await WatchAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-    }
-
-    private async Task WatchAsync(CancellationToken cancellationToken)
     {
         var patience = new Patience(time);
         while (true)
         {
-            _missing = await AskAsync(cancellationToken);
+            _missing = await AskAsync(stoppingToken);
             if (_missing is { } missing && patience.IsOver(missing))
             {
                 Log.Missing(logger, missing);
@@ -52,7 +40,7 @@ internal sealed partial class SidecarReadiness(
             }
 
             var pause = _missing is not null && s_whileMissing < _options.ProbeInterval ? s_whileMissing : _options.ProbeInterval;
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 

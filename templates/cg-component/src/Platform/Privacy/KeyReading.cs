@@ -39,23 +39,16 @@ internal sealed partial class KeyReading(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        for (var isDue = _missing is not null; ; isDue = true)
         {
-            for (var isDue = _missing is not null; ; isDue = true)
+            if (isDue)
             {
-                if (isDue)
-                {
-                    await TryAsync(stoppingToken);
-                }
-
-                await Task.Delay(_missing is null ? _options.KeysInterval : s_whileMissing, time, stoppingToken);
+                await TryAsync(stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+
+            await Task.Delay(_missing is null ? _options.KeysInterval : s_whileMissing, time, stoppingToken);
         }
     }
 

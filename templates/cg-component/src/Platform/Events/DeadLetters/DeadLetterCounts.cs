@@ -23,7 +23,7 @@ internal sealed partial class DeadLetterCounts(
         return count;
     }
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
+    /// <remarks>A store that it leaves in the middle of a call may answer with anything: that it stops is no fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -20,24 +20,17 @@ internal sealed partial class NotificatiesSecretReading(
 
     public string? Missing => _missing;
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var patience = new Patience(time);
-        try
+        while ((_missing = await TryAsync(stoppingToken)) is { } missing)
         {
-            while ((_missing = await TryAsync(stoppingToken)) is { } missing)
+            if (patience.IsOver(missing))
             {
-                if (patience.IsOver(missing))
-                {
-                    Log.NotRead(logger, missing);
-                }
-
-                await Task.Delay(s_whileMissing, time, stoppingToken);
+                Log.NotRead(logger, missing);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+
+            await Task.Delay(s_whileMissing, time, stoppingToken);
         }
     }
 

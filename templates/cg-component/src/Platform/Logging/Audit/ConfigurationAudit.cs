@@ -17,7 +17,7 @@ internal sealed class ConfigurationAudit(AuditLog log, LocalAudit local, Configu
 
     public string? Missing => _isWritten ? null : "The configuration is not in the security log yet.";
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
+    /// <remarks>A store that it leaves in the middle of a call may answer with anything: that it stops is no fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -44,19 +44,13 @@ internal sealed partial class RefusalFlush(RefusalCounts counts, AuditLog log, T
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (true)
         {
-            while (true)
+            await Task.Delay(s_interval, time, stoppingToken);
+            if (await FlushAsync(stoppingToken) is { } reason)
             {
-                await Task.Delay(s_interval, time, stoppingToken);
-                if (await FlushAsync(stoppingToken) is { } reason)
-                {
-                    Log.Later(logger, reason);
-                }
+                Log.Later(logger, reason);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
         }
     }
 

@@ -9,7 +9,7 @@ namespace CommonGround.Platform.Logging.Verification;
 
 /// <summary>
 /// Tells outside the store how far the log of this replica is (commit-log 16): a line in the component's own log, which goes where nobody who
-/// writes the store does. Whoever cuts a tail cannot cut that too.
+/// writes the store does. Whoever cuts a tail cannot cut that too. The last head of a log that ends or is left tells whoever ends or leaves it.
 /// </summary>
 /// <remarks>
 /// Heads do not go to the Logboek: its lines are about the processing of personal data, and have no attributes but those of its established
@@ -29,16 +29,10 @@ internal sealed partial class HeadPublisher(CurrentLog current, IOptions<AuditOp
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await Task.Delay(options.Value.HeadInterval, time, stoppingToken);
-                Publish();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            await Task.Delay(options.Value.HeadInterval, time, stoppingToken);
+            Publish();
         }
     }
 

@@ -40,16 +40,10 @@ internal sealed partial class PeriodicVerification(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await Task.Delay(options.Value.VerifyInterval / Looks, time, stoppingToken);
-                await LookAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            await Task.Delay(options.Value.VerifyInterval / Looks, time, stoppingToken);
+            await LookAsync(stoppingToken);
         }
     }
 

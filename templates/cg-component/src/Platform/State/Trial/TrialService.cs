@@ -17,7 +17,7 @@ internal sealed partial class TrialService(
 
     private readonly Patience _patience = new(time);
 
-    /// <remarks>It ends without an exception: of a host whose start fails the log would have one as a fault.</remarks>
+    /// <remarks>A store that it leaves in the middle of a call may answer with anything: that it stops is no fault.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
