@@ -2,6 +2,7 @@ using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Consuming;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Platform.State.Metrics;
+using CommonGround.Platform.State.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Committing;
@@ -35,6 +36,11 @@ internal sealed partial class GroupCommit(
             Spend(log, written!);
             log.RollLater();
             return;
+        }
+
+        if (settled == Settled.Rolled)
+        {
+            log.Spend(written!.Mac!);
         }
 
         Leave(log, settled);
@@ -95,6 +101,11 @@ internal sealed partial class GroupCommit(
         {
             current.Log = null;
             heartbeat.Stop(log.Id);
+            if (log.Head is { } head)
+            {
+                // Heads that go out now and then would miss what came after the last of them (commit-log 16).
+                Log.Left(logger, head);
+            }
         }
     }
 
@@ -130,6 +141,9 @@ internal sealed partial class GroupCommit(
     {
         [LoggerMessage(2, LogLevel.Information, "A commit of {Count} requests at {LogId}/{Number} was not acknowledged; it is settled as {Settled}.")]
         public static partial void Settled(ILogger logger, int count, string logId, long number, Settled settled);
+
+        [LoggerMessage(3, LogLevel.Information, "This replica leaves a log, whose last head is {Head}. Keep it outside the store; verify-log takes it.")]
+        public static partial void Left(ILogger logger, LogHead head);
 
         [LoggerMessage(1, LogLevel.Warning, "Log {LogId} was found ended at {Number}; this replica registers a new log and goes on there.")]
         public static partial void Ended(ILogger logger, string logId, long number);

@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.State.Verification;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.State.Logs;
@@ -31,13 +32,13 @@ internal sealed partial class Fence(
             // A gap is recorded with the end: who called numbers lost before that was no replica, and they are looked for like all others.
             var found = await FindEndAsync(log with { Lost = null }, consumer, cancellationToken);
             var end = found.End!.Value;
-            var (_, stored) = chain.Close(
+            var (entry, stored) = chain.Close(
                 new Entry(Entry.NewestFormat, EntryKind.End, replica.Id) { Lost = found.Lost }, logId, end, await MacBeforeAsync(logId, end, cancellationToken));
             var ended = found with { EndedAt = time.GetUtcNow() };
             if (await side.TransactAsync(
                 [StateOperation.Create(StateKeys.Entry(logId, end), stored), registration.Replace(ended).ToOperation(item)], cancellationToken))
             {
-                Log.Ended(logger, logId, end);
+                Log.Ended(logger, logId, end, new LogHead(logId, end, entry.Mac!));
                 return;
             }
         }
@@ -95,8 +96,8 @@ internal sealed partial class Fence(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Ended log {LogId} at {Number}.")]
-        public static partial void Ended(ILogger logger, string logId, long number);
+        [LoggerMessage(1, LogLevel.Information, "Ended log {LogId} at {Number}; its last head is {Head}. Keep it outside the store; verify-log takes it.")]
+        public static partial void Ended(ILogger logger, string logId, long number, LogHead head);
 
         [LoggerMessage(2, LogLevel.Critical, "The state store lost {Count} numbers of log {LogId} that it had acknowledged. What they changed is in no list; compare with a backup.")]
         public static partial void Lost(ILogger logger, string logId, int count);
