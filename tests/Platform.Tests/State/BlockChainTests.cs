@@ -109,7 +109,7 @@ public sealed class BlockChainTests
 
         var item = new Platform.BuildingBlocks.StateItem(_store.Dump()[StateKeys.Drained(Log)], "");
         Assert.False(host.Get<DrainedSeal>().Holds(Log, item));
-        await Assert.ThrowsAsync<Platform.BuildingBlocks.StateStoreException>(
+        await Assert.ThrowsAsync<LogAlteredException>(
             () => host.Get<Platform.State.Logs.DrainedLogs>().ChangeAsync(Log, l => l with { Reached = [] }, TestContext.Current.CancellationToken));
         // Nor is one of another log.
         Assert.False(host.Get<DrainedSeal>().Holds("ZZZZZZZZZZZ", item));

@@ -16,8 +16,8 @@ namespace CommonGround.Platform.State.Archiving;
 /// hold what this replica would not put into blocks.
 /// </remarks>
 internal sealed partial class Archiver(
-    DrainedLogs drained, BlockWriter blocks, NumberDeletion deletion, Expiry expiry, Consumers consumers, LogMetrics metrics, StateOptions options, TimeProvider time,
-    ILogger<Archiver> logger)
+    DrainedLogs drained, BlockWriter blocks, NumberDeletion deletion, Expiry expiry, AlteredLogs altered, Consumers consumers, LogMetrics metrics,
+    StateOptions options, TimeProvider time, ILogger<Archiver> logger)
 {
     // The rest waits for the next time, so that requests have the store in between.
     private const int MostSteps = 32;
@@ -49,6 +49,13 @@ internal sealed partial class Archiver(
                 for (var step = 0; step < MostSteps && await StepAsync(log.Log.Id, cancellationToken); step++)
                 {
                 }
+
+                altered.Sound(log.Log.Id);
+            }
+            catch (LogAlteredException e)
+            {
+                metrics.ArchivingFailed();
+                altered.Found(log.Log.Id, e.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

@@ -13,6 +13,7 @@ internal static class ArchivingExtensions
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RetentionOptions>>().Value);
+        services.AddSingleton<AlteredLogs>();
         services.AddSingleton<DrainedSeal>();
         services.AddSingleton<StretchReader>();
         services.AddSingleton<BlockSeal>();

@@ -17,7 +17,8 @@ internal sealed class BlockWriter(
 
     /// <summary>Writes one stretch. With the last one the deletion begins.</summary>
     /// <returns>Whether it stands; otherwise another was first, or it is not known: look again.</returns>
-    /// <exception cref="StateStoreException">The store failed, or what it has is not what was written there.</exception>
+    /// <exception cref="StateStoreException">The store failed, or has something else than a block where one was written.</exception>
+    /// <exception cref="LogAlteredException">What it has is not what was written there.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A key is not at hand.</exception>
     public async Task<bool> WriteAsync(DrainedLog log, StateItem item, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class BlockWriter(
         var stretch = await reader.ReadAsync(log.Log, archive, cancellationToken);
         if (stretch.Until == end && reader.OpenEnd(log.Log, last, stretch.Mac).Mac != archive.End)
         {
-            throw new StateStoreException($"{StateKeys.Entry(id, end)} is not the end that the blocks of this log begin with. The log is kept as it is.");
+            throw new LogAlteredException($"{StateKeys.Entry(id, end)} is not the end that the blocks of this log begin with.");
         }
 
         var transaction = new BlockTransaction(log, item, side, drained, seal, options);
@@ -70,7 +71,7 @@ internal sealed class BlockWriter(
             && (block.Header.Previous, block.Header.Before) == (own.Header.Previous, own.Header.Before)
             && block.Texts.SequenceEqual(own.Texts)
             ? block
-            : throw new StateStoreException($"{key} is there already and is not what the log says. The log is kept as it is; verify-log tells more.");
+            : throw new LogAlteredException($"{key} is there already and is not what the log says.");
     }
 
     private static ArchivedOwner Next(LogArchive archive, Stretch stretch, string owner, Block block)

@@ -22,12 +22,12 @@ internal sealed class DrainedSeal(ITenantKeys keys)
     public bool Holds(string log, StateItem item) =>
         LogChain.Divide(item.Value) is (var text, { } mac) && KeyedMac.Holds(keys, Oin.Organization, Purpose, Of(log, text), mac);
 
-    /// <exception cref="StateStoreException">It is not what was written there.</exception>
+    /// <exception cref="LogAlteredException">It is not what was written there.</exception>
     /// <inheritdoc cref="Holds"/>
     public DrainedLog Open(string log, StateItem item) =>
         Holds(log, item)
             ? DrainedLog.Read(item)
-            : throw new StateStoreException($"{StateKeys.Drained(log)} is not what was written there: its HMAC does not hold. Nothing is done with that log; verify-log tells more.");
+            : throw new LogAlteredException($"{StateKeys.Drained(log)} is not what was written there: its HMAC does not hold.");
 
     private string Write(DrainedLog log)
     {

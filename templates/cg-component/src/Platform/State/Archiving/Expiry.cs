@@ -17,8 +17,8 @@ namespace CommonGround.Platform.State.Archiving;
 /// end anywhere, and a step that lands late is refused.
 /// </remarks>
 internal sealed partial class Expiry(
-    StateCalls calls, SideTransactions side, DrainedLogs drained, DrainedSeal seal, IndexFold fold, Retention retention, LogMetrics metrics,
-    TimeProvider time, ILogger<Expiry> logger)
+    StateCalls calls, SideTransactions side, DrainedLogs drained, DrainedSeal seal, IndexFold fold, Retention retention, AlteredLogs altered,
+    LogMetrics metrics, TimeProvider time, ILogger<Expiry> logger)
 {
     // The rest waits for the next time, so that requests have the store in between.
     private const int MostSteps = 32;
@@ -37,6 +37,13 @@ internal sealed partial class Expiry(
                 for (var step = 0; step < MostSteps && await StepAsync(log.Log.Id, cancellationToken); step++)
                 {
                 }
+
+                altered.Sound(log.Log.Id);
+            }
+            catch (LogAlteredException e)
+            {
+                metrics.ArchivingFailed();
+                altered.Found(log.Log.Id, e.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

@@ -18,7 +18,8 @@ internal sealed class StretchReader(StateCalls calls, LogChain chain)
     /// <param name="log">The log, which has ended.</param>
     /// <param name="archive">How far it is.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="StateStoreException">The store failed, or a number is gone or is not what was written there.</exception>
+    /// <exception cref="StateStoreException">The store failed.</exception>
+    /// <exception cref="LogAlteredException">A number is gone, or is not what was written there.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A key that an HMAC names is not at hand.</exception>
     public async Task<Stretch> ReadAsync(RegisteredLog log, LogArchive archive, CancellationToken cancellationToken)
     {
@@ -48,27 +49,27 @@ internal sealed class StretchReader(StateCalls calls, LogChain chain)
     /// <param name="number">Which number.</param>
     /// <param name="item">What the store has there.</param>
     /// <param name="before">The HMAC of the number before, or <see langword="null"/> where the store lost that one: there the chain begins anew.</param>
-    /// <exception cref="StateStoreException">It is gone, or is not what was written there.</exception>
+    /// <exception cref="LogAlteredException">It is gone, or is not what was written there.</exception>
     public Entry Open(string log, long number, StateItem? item, string? before)
     {
         if (item is null)
         {
-            throw new StateStoreException($"{StateKeys.Entry(log, number)} is gone. The log is kept as it is; verify-log tells more.");
+            throw new LogAlteredException($"{StateKeys.Entry(log, number)} is gone.");
         }
 
         var entry = Entry.Read(item.Value);
         return entry.Mac is not null && (before is null || chain.Holds(item.Value, log, number, before))
             ? entry
-            : throw new StateStoreException(
-                $"{StateKeys.Entry(log, number)} is not what was written there: its HMAC does not hold. The log is kept as it is; verify-log tells more.");
+            : throw new LogAlteredException(
+                $"{StateKeys.Entry(log, number)} is not what was written there: its HMAC does not hold.");
     }
 
     /// <summary>Reads the end and looks whether it is what was written there, and names the numbers that the log is said to have lost.</summary>
-    /// <exception cref="StateStoreException">It is gone, or is not the end that was written there.</exception>
+    /// <exception cref="LogAlteredException">It is gone, or is not the end that was written there.</exception>
     public Entry OpenEnd(RegisteredLog log, StateItem? item, string? before) =>
         Open(log.Id, log.End!.Value, item, before) is { Kind: EntryKind.End } end && (end.Lost ?? []).SequenceEqual(log.Lost ?? [])
             ? end
-            : throw new StateStoreException($"{StateKeys.Entry(log.Id, log.End.Value)} is not the end of its log. The log is kept as it is; verify-log tells more.");
+            : throw new LogAlteredException($"{StateKeys.Entry(log.Id, log.End.Value)} is not the end of its log.");
 
     private static IEnumerable<long> Numbers(long from, long to)
     {

@@ -1,3 +1,4 @@
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Consuming;
@@ -6,7 +7,7 @@ namespace CommonGround.Platform.State.Consuming;
 /// The ended logs that a consumer has not taken to the end: in the registration until the index has drained them, after that behind
 /// the chain of drained logs (commit-log 10).
 /// </summary>
-internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
+internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained, AlteredLogs altered)
 {
     /// <returns>
     /// Those that name the consumer and that this replica can read, those of one owner in the order of their turns; and the owners whose later logs
@@ -31,7 +32,18 @@ internal sealed class EndedLogs(Registrar registrar, DrainedLogs drained)
     }
 
     /// <summary>A consumer took a log to its end. While the log is registered its progress says so; the drainer copies it from there.</summary>
-    public Task ReachedAsync(string log, string consumer, CancellationToken cancellationToken) =>
-        drained.ChangeAsync(
-            log, d => d.Reached.Contains(consumer) ? d : d with { Reached = [.. d.Reached, consumer] }, cancellationToken);
+    /// <exception cref="BuildingBlocks.StateStoreException">The store failed.</exception>
+    public async Task ReachedAsync(string log, string consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await drained.ChangeAsync(
+                log, d => d.Reached.Contains(consumer) ? d : d with { Reached = [.. d.Reached, consumer] }, cancellationToken);
+        }
+        catch (LogAlteredException e)
+        {
+            // It is kept as it is, so nobody has to know any more; and the consumer has taken all of it, so its later logs need not wait.
+            altered.Found(log, e.Message);
+        }
+    }
 }

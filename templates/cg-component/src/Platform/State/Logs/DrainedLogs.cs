@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.State.Archiving;
 
@@ -8,7 +9,8 @@ namespace CommonGround.Platform.State.Logs;
 /// The documents of drained logs. Those with something left to do are found by the chain; what is archived is remembered here, with the moment
 /// at which something of it expires, so that years of archived logs cost nothing but the first look (commit-log 10, 11).
 /// </summary>
-internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, DrainedChain chain, DrainedSeal seal, Retention retention, TimeProvider time)
+internal sealed class DrainedLogs(
+    StateCalls calls, SideTransactions side, DrainedChain chain, DrainedSeal seal, Retention retention, AlteredLogs altered, TimeProvider time)
 {
     // Each names its owners: at most a few hundred.
     private const int Together = 32;
@@ -55,7 +57,8 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
     }
 
     /// <summary>Reads one document to change it, with what it was read with, or <see langword="null"/> where the log is not drained.</summary>
-    /// <exception cref="StateStoreException">The store failed, or it is not what was written there.</exception>
+    /// <exception cref="StateStoreException">The store failed.</exception>
+    /// <exception cref="LogAlteredException">It is not what was written there.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key that its HMAC names is not at hand.</exception>
     public async Task<(DrainedLog Log, StateItem Item)?> FindAsync(string log, CancellationToken cancellationToken) =>
         await calls.GetAsync(StateKeys.Drained(log), cancellationToken) is { } item ? (seal.Open(log, item), item) : null;
@@ -90,7 +93,7 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
     private async Task<IReadOnlyList<DrainedLog>> ReadAsync(string[] logs, CancellationToken cancellationToken)
     {
         var items = await calls.GetManyAsync([.. logs.Select(StateKeys.Drained)], cancellationToken);
-        var read = logs.Where(log => items.ContainsKey(StateKeys.Drained(log))).Select(log => DrainedLog.Read(items[StateKeys.Drained(log)])).ToList();
+        var read = logs.Select(log => Read(log, items.GetValueOrDefault(StateKeys.Drained(log)))).OfType<DrainedLog>().ToList();
         lock (_lock)
         {
             foreach (var log in read.Where(log => log.IsArchived))
@@ -100,5 +103,24 @@ internal sealed class DrainedLogs(StateCalls calls, SideTransactions side, Drain
         }
 
         return read;
+    }
+
+    // One that is gone, or that somebody altered, stops no other.
+    private DrainedLog? Read(string log, StateItem? item)
+    {
+        try
+        {
+            return seal.Open(log, item ?? throw new LogAlteredException($"{StateKeys.Drained(log)} is gone."));
+        }
+        catch (LogAlteredException e)
+        {
+            altered.Found(log, e.Message);
+            return null;
+        }
+        catch (CryptographicException)
+        {
+            // Under a key that this replica does not have yet. It is opened again before it is changed.
+            return DrainedLog.Read(item!);
+        }
     }
 }

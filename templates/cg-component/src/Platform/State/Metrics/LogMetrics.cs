@@ -13,6 +13,7 @@ internal sealed class LogMetrics
     private readonly Counter<long> _archivingFailures;
     private readonly Counter<long> _endedByOthers;
     private Registration _seen = Registration.Empty;
+    private int _altered;
 
     public LogMetrics(IMeterFactory meters)
     {
@@ -22,6 +23,9 @@ internal sealed class LogMetrics
         _archived = meter.CreateCounter<long>("commonground.state.log.archived", "{log}", "Logs that this replica archived.");
         _archivingFailures = meter.CreateCounter<long>(
             "commonground.state.log.archiving_failures", "{failure}", "Times that a log could not be archived, or its lines could not expire.");
+        meter.CreateObservableUpDownCounter(
+            "commonground.state.log.altered", () => Volatile.Read(ref _altered), "{log}",
+            "Ended logs that are kept as they are, since something of them is not what was written there.");
         _endedByOthers = meter.CreateCounter<long>(
             "commonground.state.log.ended_by_others", "{log}", "Logs of this replica that another one ended.");
     }
@@ -31,6 +35,9 @@ internal sealed class LogMetrics
     public void Archived() => _archived.Add(1);
 
     public void ArchivingFailed() => _archivingFailures.Add(1);
+
+    /// <summary>So many are kept as they are.</summary>
+    public void Altered(int count) => Volatile.Write(ref _altered, count);
 
     public void EndedByOther() => _endedByOthers.Add(1);
 
