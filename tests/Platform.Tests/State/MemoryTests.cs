@@ -1,4 +1,5 @@
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.Tests.State;
@@ -26,15 +27,41 @@ public sealed class MemoryTests
         var entry = new Entry(1, EntryKind.Entry, "other") { Touched = [new TouchedTree("boom", [.. new Guid[1000]])] };
         for (var i = 0; i < 1000; i++)
         {
-            cache.Add($"{i % 3}", i, entry);
+            cache.Add($"{i % 3}", i, entry, whole: true);
         }
 
         Assert.InRange(cache.Weight, 100_000, 140_000);
-        Assert.Null(cache.Find("0", 0));
-        Assert.Same(entry, cache.Find("0", 999));
+        Assert.InRange(cache.WholeWeight, 50_000, 70_000);
+        foreach (var whole in new[] { true, false })
+        {
+            Assert.Null(cache.Find("0", 0, whole));
+            Assert.Equal(entry.Touched, cache.Find("0", 999, whole)?.Touched);
+        }
+
         cache.Forget("0", 1000);
-        Assert.Null(cache.Find("0", 999));
-        Assert.Same(entry, cache.Find("2", 998));
+        Assert.Null(cache.Find("0", 999, whole: true));
+        Assert.Null(cache.Find("0", 999, whole: false));
+        Assert.Same(entry, cache.Find("2", 998, whole: true));
+    }
+
+    /// <summary>A list has in hand what all entries touch that are not folded: lines of a megabyte must not drive that out of memory.</summary>
+    [Fact]
+    public void What_entries_carry_does_not_drive_out_what_they_touch()
+    {
+        var cache = new EntryCache();
+        var line = new EntryLine(LineKind.Processing, "00000003123456780000", 1, new string('x', 1000)) { Subject = "1/iemand" };
+        var entry = new Entry(1, EntryKind.Entry, "other") { Lines = [.. Enumerable.Repeat(line, 1000)] };
+        for (var i = 0; i < 50; i++)
+        {
+            cache.Add("0", i, entry, whole: true);
+        }
+
+        Assert.Null(cache.Find("0", 0, whole: true));
+        var outline = cache.Find("0", 0, whole: false);
+        Assert.NotNull(outline);
+        Assert.Equal(LineTouches.Of("0123456789A", 0, entry.Lines), LineTouches.Of("0123456789A", 0, outline.Lines));
+        Assert.All(outline.Lines, kept => Assert.Equal("", kept.Sealed));
+        Assert.Equal(outline.Weight(), entry.OutlineWeight());
     }
 
     [Fact]

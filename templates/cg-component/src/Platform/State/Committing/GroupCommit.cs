@@ -128,7 +128,7 @@ internal sealed partial class GroupCommit(
 
     private void Spend(OwnLog log, Entry entry)
     {
-        cache.Add(log.Id, log.Next, entry);
+        cache.Add(log.Id, log.Next, entry, whole: true);
         landings.Landed(log.Registered, log.Next, entry);
         log.Spend(entry.Mac!);
         if (entry.Kind == EntryKind.Void)

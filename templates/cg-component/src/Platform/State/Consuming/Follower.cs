@@ -41,7 +41,7 @@ internal sealed partial class Follower(
             }
 
             var next = consumer.NextOf(log.Id, progress);
-            var entries = await ReadAsync(log, next, until, progress.Until, cancellationToken);
+            var entries = await ReadAsync(consumer, log, next, until, progress.Until, cancellationToken);
             if (entries.Count == 0 && next == progress.Next)
             {
                 RefuseGap(log, progress.Next);
@@ -58,13 +58,14 @@ internal sealed partial class Follower(
     }
 
     private async Task<IReadOnlyList<NumberedEntry>> ReadAsync(
-        RegisteredLog log, long? from, long until, long? together, CancellationToken cancellationToken)
+        IConsumer consumer, RegisteredLog log, long? from, long until, long? together, CancellationToken cancellationToken)
     {
         // What is taken together is read together, whatever it holds.
         var left = Math.Max(until, together ?? 0) - from;
         return left > 0
             ? await reader.ReadAsync(
-                new LogPosition(log, from!.Value), (int)Math.Min(MostEntries, left.Value), together is null ? MostWeight : int.MaxValue, cancellationToken)
+                new LogPosition(log, from!.Value), (int)Math.Min(MostEntries, left.Value), together is null ? MostWeight : int.MaxValue,
+                consumer.TakesWhole, cancellationToken)
             : [];
     }
 

@@ -14,6 +14,9 @@ internal interface IConsumer
     /// <summary>Whether it has something to do for an entry; it is not woken for others, and takes them in later.</summary>
     bool Wants(Entry entry) => true;
 
+    /// <summary>Whether it takes what entries carry, events and lines; for others an entry says what it touches, and is longer in memory.</summary>
+    bool TakesWhole => true;
+
     /// <summary>How long it lets entries gather once one landed that it wants: its progress is written once for all of them.</summary>
     TimeSpan Gathers => TimeSpan.Zero;
 

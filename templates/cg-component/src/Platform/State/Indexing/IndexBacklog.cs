@@ -7,8 +7,8 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 {
     private const int MostRepairs = 1024;
 
-    // Each list has all entries in hand that are not folded: they are to be in memory, and those that come during a fold too. An entry of lines
-    // touches no document, and may have a megabyte.
+    // Each list has in hand what all entries touch that are not folded: that is to be in memory, and what comes during a fold too. An entry of
+    // lines touches no document, and may have thousands of lines.
     private const int FoldWeight = EntryCache.Most / 4;
 
     private readonly Lock _lock = new();
@@ -39,7 +39,7 @@ internal sealed class IndexBacklog(StateOptions options, TimeProvider time)
 
             Volatile.Write(ref _landed, number + 1);
             _touches += entry.TouchCount();
-            _weight += entry.Weight();
+            _weight += entry.OutlineWeight();
             _any.Set();
             // What a fold under way takes does not count again: the index would chase the last entry with a page each.
             if (number + 1 - _taken >= options.FoldEntries || _touches >= options.FoldTouches || _weight >= FoldWeight)

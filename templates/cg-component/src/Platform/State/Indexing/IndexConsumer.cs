@@ -20,6 +20,8 @@ internal sealed class IndexConsumer(SideTransactions side, IndexFold fold, Entry
 
     string IConsumer.Name => Name;
 
+    bool IConsumer.TakesWhole => false;
+
     public async Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken)
     {
         // Lists begin at the progress of the index: they never ask for what is before it again.

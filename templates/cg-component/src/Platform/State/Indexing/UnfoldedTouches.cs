@@ -23,7 +23,7 @@ internal sealed class UnfoldedTouches(StateCalls calls, LogReader reader)
             : throw new StateStoreException($"Log {key.Key.Id} is registered but has no progress of {IndexConsumer.Name}.")).ToList();
         var asked = trees.ToHashSet();
         var ofLines = trees.Any(tree => IndexTree.Parse(tree).IsOfLines);
-        foreach (var (position, entries) in positions.Zip(await reader.ReadAsync(positions, cancellationToken)))
+        foreach (var (position, entries) in positions.Zip(await reader.ReadOutlinesAsync(positions, cancellationToken)))
         {
             foreach (var tree in entries.SelectMany(e => e.Entry.Touched).Where(t => asked.Contains(t.Tree)))
             {

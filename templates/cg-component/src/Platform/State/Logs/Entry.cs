@@ -49,6 +49,12 @@ internal sealed record Entry(int Format, EntryKind Kind, string By)
         return count;
     }
 
+    /// <summary>What it touches, without what it carries. Its lines are empty: where they are is what they are found by.</summary>
+    public Entry Outline() => this with { Requests = [], Events = [], Lines = [.. Lines.Select(line => line with { Sealed = "" })] };
+
+    /// <summary>The <see cref="Weight"/> of its outline.</summary>
+    public int OutlineWeight() => 4 + TouchCount() + (2 * Lines.Count);
+
     /// <summary>How much memory it holds, counted in ids and in hundreds of bytes of events and lines.</summary>
     public int Weight()
     {

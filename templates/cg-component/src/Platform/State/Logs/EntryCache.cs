@@ -2,73 +2,51 @@ namespace CommonGround.Platform.State.Logs;
 
 /// <summary>
 /// Entries in memory: a number that was written never changes (commit-log 17), though a store may lose it. What the index had taken
-/// leaves with the next batch that this replica takes in, and past the bound the oldest do, so that a replica holds as much after a
+/// leaves with the next batch that this replica takes in, and past a bound the oldest do, so that a replica holds as much after a
 /// million resources as after a thousand.
 /// </summary>
+/// <remarks>
+/// Lists and the index ask what entries touch, of all that are not folded; the others take what entries carry, mostly of the last few. That
+/// may be a hundred times as much, so both have a bound of their own.
+/// </remarks>
 internal sealed class EntryCache
 {
-    /// <summary>The bound of <see cref="Weight"/>. Some hundred bytes each: 13 MiB at most.</summary>
+    /// <summary>The bound of <see cref="Weight"/>: 13 MiB at most.</summary>
     public const int Most = 128 * 1024;
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, SortedDictionary<long, Entry>> _logs = [];
-    private readonly Queue<(string Log, long Number)> _order = [];
+    private const int MostWhole = 64 * 1024;
 
-    /// <summary>How much is in it, counted in ids and in hundreds of bytes of events and lines.</summary>
-    public int Weight { get; private set; }
+    private readonly BoundedEntries _outlines = new(Most);
+    private readonly BoundedEntries _whole = new(MostWhole);
 
-    public void Add(string log, long number, Entry entry)
+    /// <summary>How much is known of what entries touch, counted in ids.</summary>
+    public int Weight => _outlines.Weight;
+
+    /// <summary>How much of whole entries is in it, counted in ids and in hundreds of bytes of events and lines.</summary>
+    public int WholeWeight => _whole.Weight;
+
+    /// <param name="log">The id of the log.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="entry">What it holds, whole.</param>
+    /// <param name="whole">Whether it is kept whole, too.</param>
+    public void Add(string log, long number, Entry entry, bool whole)
     {
-        lock (_lock)
+        _outlines.Add(log, number, entry.Outline());
+        if (whole)
         {
-            if (!_logs.TryGetValue(log, out var entries))
-            {
-                _logs.Add(log, entries = []);
-            }
-
-            if (entries.TryAdd(number, entry))
-            {
-                Weight += entry.Weight();
-                _order.Enqueue((log, number));
-            }
-
-            // Numbers that were forgotten are still in the order, and those that were read again are there twice.
-            while ((Weight > Most || _order.Count > Most) && _order.TryDequeue(out var oldest))
-            {
-                Remove(oldest.Log, oldest.Number);
-            }
+            _whole.Add(log, number, entry);
         }
     }
 
-    public Entry? Find(string log, long number)
-    {
-        lock (_lock)
-        {
-            return _logs.GetValueOrDefault(log)?.GetValueOrDefault(number);
-        }
-    }
+    /// <param name="log">The id of the log.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="whole">Whether it has to be whole; otherwise what it touches is enough.</param>
+    public Entry? Find(string log, long number, bool whole) => whole ? _whole.Find(log, number) : _outlines.Find(log, number);
 
     /// <summary>Drops the numbers of a log before <paramref name="next"/>. Who asks for one again finds it in the store.</summary>
     public void Forget(string log, long next)
     {
-        lock (_lock)
-        {
-            while (_logs.TryGetValue(log, out var entries) && entries.Keys.First() is var first && first < next)
-            {
-                Remove(log, first);
-            }
-        }
-    }
-
-    private void Remove(string log, long number)
-    {
-        if (_logs.TryGetValue(log, out var entries) && entries.Remove(number, out var entry))
-        {
-            Weight -= entry.Weight();
-            if (entries.Count == 0)
-            {
-                _logs.Remove(log);
-            }
-        }
+        _outlines.Forget(log, next);
+        _whole.Forget(log, next);
     }
 }

@@ -7,7 +7,8 @@ namespace CommonGround.Platform.State.Logs;
 /// <param name="cache">What is in memory, or <see langword="null"/> where only the store counts.</param>
 /// <param name="most">At most so many entries.</param>
 /// <param name="mostWeight">No more once they weigh so much.</param>
-internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = int.MaxValue, int mostWeight = int.MaxValue)
+/// <param name="whole">Whether what entries carry is asked for; otherwise what they touch is enough.</param>
+internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = int.MaxValue, int mostWeight = int.MaxValue, bool whole = true)
 {
     private readonly List<NumberedEntry> _entries = [];
     private long _next = from.Next;
@@ -27,7 +28,7 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = 
                 continue;
             }
 
-            if (cache?.Find(from.Log.Id, _next) is not { } entry)
+            if (cache?.Find(from.Log.Id, _next, whole) is not { } entry)
             {
                 return;
             }
@@ -52,7 +53,9 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = 
         {
             if (items.TryGetValue(StateKeys.Entry(from.Log.Id, _next), out var item))
             {
-                Add(Read(item));
+                var entry = Read(item);
+                cache?.Add(from.Log.Id, _next, entry, whole);
+                Add(whole ? entry : entry.Outline());
             }
             else if (!StepOver())
             {
@@ -68,7 +71,6 @@ internal sealed class LogCursor(LogPosition from, EntryCache? cache, int most = 
 
     private void Add(Entry entry)
     {
-        cache?.Add(from.Log.Id, _next, entry);
         if (entry.Kind == EntryKind.End)
         {
             _atEnd = true;

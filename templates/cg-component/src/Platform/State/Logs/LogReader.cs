@@ -16,20 +16,22 @@ internal sealed class LogReader(StateCalls calls, EntryCache cache)
     /// <param name="position">Where to begin, inclusive.</param>
     /// <param name="most">At most so many entries.</param>
     /// <param name="mostWeight">No more once what was read weighs so much, as <see cref="Entry.Weight"/> says.</param>
+    /// <param name="whole">Whether what entries carry is asked for; otherwise what they touch is enough.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
     public async Task<IReadOnlyList<NumberedEntry>> ReadAsync(
-        LogPosition position, int most, int mostWeight, CancellationToken cancellationToken) =>
-        (await ReadAsync([new LogCursor(position, cache, most, mostWeight)], cancellationToken))[0];
+        LogPosition position, int most, int mostWeight, bool whole, CancellationToken cancellationToken) =>
+        (await ReadAsync([new LogCursor(position, cache, most, mostWeight, whole)], cancellationToken))[0];
 
     /// <summary>Reads one log as the store has it now: what this replica still has in memory, the store may have lost (commit-log 9).</summary>
     /// <exception cref="StateStoreException">The store failed, or an entry is newer than this replica can read.</exception>
     public async Task<IReadOnlyList<NumberedEntry>> ReadFromStoreAsync(LogPosition position, CancellationToken cancellationToken) =>
         (await ReadAsync([new LogCursor(position, null)], cancellationToken))[0];
 
-    /// <summary>Reads all of several logs, with one bulk get for all of them per step.</summary>
-    public Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(IReadOnlyList<LogPosition> positions, CancellationToken cancellationToken) =>
-        ReadAsync(positions.Select(p => new LogCursor(p, cache)).ToList(), cancellationToken);
+    /// <summary>Reads what all of several logs touched, with one bulk get for all of them per step.</summary>
+    /// <inheritdoc cref="ReadFromStoreAsync" path="/exception"/>
+    public Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadOutlinesAsync(IReadOnlyList<LogPosition> positions, CancellationToken cancellationToken) =>
+        ReadAsync(positions.Select(p => new LogCursor(p, cache, whole: false)).ToList(), cancellationToken);
 
     private async Task<IReadOnlyList<IReadOnlyList<NumberedEntry>>> ReadAsync(List<LogCursor> cursors, CancellationToken cancellationToken)
     {
