@@ -74,20 +74,7 @@ internal sealed class Documents(
     }
 
     /// <returns>Whether it landed; otherwise another was first, and it is decided again by what is there now.</returns>
-    private async Task<bool> TryCommitAsync(CommitRequest request, KeyTurn turn, CancellationToken cancellationToken)
-    {
-        if (!await turns.TakeAsync(turn, request.Operations.Select(o => o.Key), cancellationToken))
-        {
-            return false;
-        }
-
-        return await committer.CommitAsync(request, cancellationToken) switch
-        {
-            CommitOutcome.Landed => true,
-            CommitOutcome.ReadAgain => false,
-            CommitOutcome.Refused => throw new StateUnavailableException("Nothing was changed: the state store does not take the change."),
-            CommitOutcome.Busy => throw new StateBusyException("Too many changes of this tenant wait for a commit."),
-            _ => throw new OutcomeUnknownException("The state store did not answer in time: the change may have been made, or may still be."),
-        };
-    }
+    private async Task<bool> TryCommitAsync(CommitRequest request, KeyTurn turn, CancellationToken cancellationToken) =>
+        await turns.TakeAsync(turn, request.Operations.Select(o => o.Key), cancellationToken)
+        && await committer.CommitAsync(request, cancellationToken);
 }

@@ -18,10 +18,38 @@ internal sealed partial class Committer(
     public bool HasEnded => _ended;
 
     /// <summary>Commits a request together with others.</summary>
-    /// <exception cref="StateBusyException">The queue is full, or the index too far behind.</exception>
+    /// <returns>Whether it landed; otherwise another changed the same documents first, and nothing was done.</returns>
+    /// <exception cref="StateBusyException">Nothing was done: the queue is full, too much of the tenant waits, or the index is too far behind.</exception>
     /// <exception cref="ChangeTooLargeException">It does not fit in one entry.</exception>
-    /// <exception cref="StateUnavailableException">The component stops.</exception>
-    public async Task<CommitOutcome> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
+    /// <exception cref="StateUnavailableException">Nothing was done: the store does not take it, or the component stops.</exception>
+    /// <exception cref="OutcomeUnknownException">The store did not answer in time (commit-log 4).</exception>
+    public async Task<bool> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
+        await OutcomeAsync(request, cancellationToken) switch
+        {
+            CommitOutcome.Landed => true,
+            CommitOutcome.ReadAgain => false,
+            CommitOutcome.Refused => throw new StateUnavailableException("Nothing was committed: the state store does not take it."),
+            CommitOutcome.Busy => throw new StateBusyException("Too many commits of this tenant wait."),
+            _ => throw new OutcomeUnknownException("The state store did not answer in time: what was to be committed may have landed, or may still."),
+        };
+
+    /// <summary>Runs until the queue is closed and empty.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await queue.WaitAsync(rounds.UntilRoll, cancellationToken))
+            {
+                await CommitGroupAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _ended = true;
+        }
+    }
+
+    private async Task<CommitOutcome> OutcomeAsync(CommitRequest request, CancellationToken cancellationToken)
     {
         if (!CommitGroup.CanHold(request, options))
         {
@@ -50,22 +78,6 @@ internal sealed partial class Committer(
         }
 
         return outcome;
-    }
-
-    /// <summary>Runs until the queue is closed and empty.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (await queue.WaitAsync(rounds.UntilRoll, cancellationToken))
-            {
-                await CommitGroupAsync(cancellationToken);
-            }
-        }
-        finally
-        {
-            _ended = true;
-        }
     }
 
     private async Task CommitGroupAsync(CancellationToken cancellationToken)

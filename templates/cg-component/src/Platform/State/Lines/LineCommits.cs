@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State.Committing;
 
@@ -25,36 +26,28 @@ internal sealed class LineCommits(Committer committer, RecentKeys recent, IIdent
                 size += SentSize.OfLine(lines[taken + count++]);
             }
 
-            var part = lines.Skip(taken).Take(count).ToList();
-            while (!await TryCommitAsync(tenant, keyNumber, part, size, cancellationToken))
-            {
-            }
-
+            await LandAsync(ToRequest(tenant, keyNumber, [.. lines.Skip(taken).Take(count)], size), cancellationToken);
             taken += count;
         }
     }
 
-    /// <returns>Whether it landed; otherwise it met another and is sent again.</returns>
-    private async Task<bool> TryCommitAsync(Oin tenant, int keyNumber, List<EntryLine> lines, int size, CancellationToken cancellationToken)
+    private async Task LandAsync(CommitRequest request, CancellationToken cancellationToken)
     {
-        var request = new CommitRequest
+        if (!await committer.CommitAsync(request, cancellationToken))
         {
-            Id = identifiers.NewName(),
-            Tenant = tenant,
-            Since = recent.Turn,
-            Operations = [],
-            Touches = [],
-            Lines = lines,
-            KeyNumber = keyNumber,
-            Size = size,
-        };
-        return await committer.CommitAsync(request, cancellationToken) switch
-        {
-            CommitOutcome.Landed => true,
-            CommitOutcome.ReadAgain => false,
-            CommitOutcome.Refused => throw new StateUnavailableException("The state store does not take the log lines."),
-            CommitOutcome.Busy => throw new StateBusyException("Too many commits of this tenant wait."),
-            _ => throw new OutcomeUnknownException("The state store did not answer in time: whether the log lines are durable is not known."),
-        };
+            throw new UnreachableException("Lines change no document, so nobody can have been first.");
+        }
     }
+
+    private CommitRequest ToRequest(Oin tenant, int keyNumber, IReadOnlyList<EntryLine> lines, int size) => new()
+    {
+        Id = identifiers.NewName(),
+        Tenant = tenant,
+        Since = recent.Turn,
+        Operations = [],
+        Touches = [],
+        Lines = lines,
+        KeyNumber = keyNumber,
+        Size = size,
+    };
 }
