@@ -67,6 +67,42 @@ public sealed class DurableAnswerTests
         Assert.Null(answer.Headers.ETag);
     }
 
+    /// <summary>That a request failed may say something too, so it is answered like all else: with its line, or not.</summary>
+    [Theory]
+    [InlineData("/v1/dossiers/fout", "FormatException")]
+    [InlineData("/v1/storing", null)]
+    public async Task A_fault_whose_line_cannot_be_durable_is_a_503_and_still_in_the_log_of_the_component(string path, string? fault)
+    {
+        await using var component = await LoggedComponent.StartAsync(Map);
+        using (var logged = await component.GetAsync(path))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, logged.StatusCode);
+        }
+
+        component.Store.OnTransact = _ => Fault.NotLanded;
+        using var answer = await component.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("kon niet worden vastgelegd in het logboek", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        if (fault is not null)
+        {
+            Assert.Equal(2, component.Log.Errors.Count(line => line.Contains(fault, StringComparison.Ordinal)));
+        }
+    }
+
+    /// <summary>A 503 that comes anyhow tells what is to be done, and that is not to be lost.</summary>
+    [Fact]
+    public async Task A_change_whose_outcome_is_unknown_is_told_so_without_its_line()
+    {
+        await using var component = await LoggedComponent.StartAsync(Map);
+        component.Store.OnTransact = _ => Fault.NotLanded;
+
+        using var answer = await component.SendAsync(HttpMethod.Post, "/v1/dossiers", Persons.Json(Persons.One), Key);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("De uitkomst is nog niet bekend", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     private static void Map(RouteGroupBuilder api)
     {
         DossiersApi.Map(api);
@@ -76,6 +112,7 @@ public sealed class DurableAnswerTests
             await context.Response.WriteAsync(Content, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         };
+        api.MapGet("/storing", static () => Results.StatusCode(500)).Processes(DossiersApi.Activity).RequireScope("lezen");
         api.MapGet("/ruw", raw).Processes(DossiersApi.Activity).RequireScope("lezen");
     }
 

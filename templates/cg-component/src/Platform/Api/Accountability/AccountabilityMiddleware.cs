@@ -19,13 +19,13 @@ internal sealed class AccountabilityMiddleware(RequestDelegate next, Acts acts, 
         try
         {
             await next(context);
-            await CommitAsync(act, ActOutcome.OfHttp(context.Response.StatusCode));
+            await commits.CommitAnswerAsync(act, ActOutcome.OfHttp(context.Response.StatusCode));
         }
         catch (Exception failure) when (failure is not NotLoggedException)
         {
             // A change may have been sent whose outcome nobody knows.
             act.Doubt();
-            await CommitAsync(act, OutcomeOf(context, failure));
+            await commits.CommitAnswerAsync(act, OutcomeOf(context, failure));
             throw;
         }
         finally
@@ -44,7 +44,7 @@ internal sealed class AccountabilityMiddleware(RequestDelegate next, Acts acts, 
 
         try
         {
-            await CommitAsync(act, ActOutcome.OfHttp(context.Response.StatusCode));
+            await commits.CommitAnswerAsync(act, ActOutcome.OfHttp(context.Response.StatusCode));
         }
         catch (NotLoggedException)
         {
@@ -56,8 +56,6 @@ internal sealed class AccountabilityMiddleware(RequestDelegate next, Acts acts, 
             act.End();
         }
     }
-
-    private Task CommitAsync(Act act, ActOutcome outcome) => outcome.IsError ? commits.CommitFailureAsync(act, outcome) : commits.CommitAsync(act, outcome);
 
     private static ActOutcome OutcomeOf(HttpContext context, Exception failure) =>
         failure is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested

@@ -24,10 +24,10 @@ internal static class LoggedResults
     {
         var result = await next(invocation);
         var context = invocation.HttpContext;
-        if (context.Features.Get<Act>() is { } act
-            && ActOutcome.OfHttp(ResultStatus.Of(result) ?? context.Response.StatusCode) is { IsError: false } outcome)
+        if (context.Features.Get<Act>() is { } act)
         {
-            await context.RequestServices.GetRequiredService<ActCommits>().CommitAsync(act, outcome);
+            var outcome = ActOutcome.OfHttp(ResultStatus.Of(result) ?? context.Response.StatusCode);
+            await context.RequestServices.GetRequiredService<ActCommits>().CommitAnswerAsync(act, outcome);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using CommonGround.Platform.Logging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -44,11 +45,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHe
             return;
         }
 
-        var problem = Problems.Of(exception);
-        if (problem is null)
+        // Where a fault could not be logged for the organization, it still is for whoever runs the component.
+        var fault = exception is NotLoggedException { InnerException: { } notLogged } ? notLogged : exception;
+        if (Problems.Of(fault) is null)
         {
-            Log.Unhandled(logger, exception);
-            Tell(context, exception);
+            Log.Unhandled(logger, fault);
+            Tell(context, fault);
         }
 
         if (context.Response.HasStarted)
@@ -59,7 +61,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, StandardHe
         }
 
         context.Response.Clear();
-        await (problem ?? Problems.Internal).ExecuteAsync(context);
+        await (Problems.Of(exception) ?? Problems.Internal).ExecuteAsync(context);
     }
 
     /// <summary>Gives the request's span and its duration the type of the fault, as ASP.NET Core's own handler of exceptions does.</summary>

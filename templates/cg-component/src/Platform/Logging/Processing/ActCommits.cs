@@ -1,6 +1,7 @@
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Lines;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace CommonGround.Platform.Logging.Processing;
@@ -32,20 +33,33 @@ internal sealed partial class ActCommits(ActLines lines, LineCommits commits, IT
         }
     }
 
-    /// <summary>
-    /// The lines of an act that failed. Its answer tells nothing of anybody, so it goes out also where they cannot be made durable in a moment;
-    /// the log of the component says so.
-    /// </summary>
-    public async Task CommitFailureAsync(Act act, ActOutcome outcome)
+    /// <summary>Makes the lines of a request durable before its answer, of a fault too: within a moment, since whoever called waits for it.</summary>
+    /// <exception cref="NotLoggedException">They are not. Only what is 503 anyhow goes out without them: it tells to come again, and nothing else.</exception>
+    public async Task CommitAnswerAsync(Act act, ActOutcome outcome)
+    {
+        if (!outcome.IsError)
+        {
+            await CommitAsync(act, outcome);
+        }
+        else if (!await TryCommitFailureAsync(act, outcome) && outcome.Code != StatusCodes.Status503ServiceUnavailable)
+        {
+            throw new NotLoggedException("A fault could not be logged.", outcome.Failure);
+        }
+    }
+
+    /// <returns>Whether the lines of an act that failed became durable within a moment; otherwise the component's own log names it.</returns>
+    public async Task<bool> TryCommitFailureAsync(Act act, ActOutcome outcome)
     {
         using var limit = new CancellationTokenSource(s_patience, time);
         try
         {
             await CommitAsync(act, outcome, limit.Token);
+            return true;
         }
         catch (NotLoggedException e)
         {
-            Log.NotLogged(logger, act.Facts.Place, act.Span.TraceId.ToHexString(), e);
+            Log.NotLogged(logger, act.Facts.Place, act.Span.TraceId.ToHexString(), e.InnerException!);
+            return false;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingAct
         catch (Exception e) when (e is not NotLoggedException)
         {
             act.Doubt();
-            await commits.CommitFailureAsync(
+            await commits.TryCommitFailureAsync(
                 act, e is OperationCanceledException && cancellationToken.IsCancellationRequested ? ActOutcome.Cancelled : ActOutcome.Failed(e));
             throw;
         }
