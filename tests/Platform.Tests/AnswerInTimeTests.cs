@@ -15,7 +15,7 @@ public class AnswerInTimeTests
     [Theory]
     [InlineData("--State:AnswerTimeout=00:00:10", "State:AnswerTimeout is 00:00:10 and Limits:RequestTimeout is 00:00:10: ")]
     [InlineData("--Limits:RequestTimeout=00:00:05", "State:AnswerTimeout is 00:00:08 and Limits:RequestTimeout is 00:00:05: ")]
-    [InlineData("--Limits:RequestTimeout=00:00:00", "Limits:RequestTimeout is 00:00:00: set it from 00:00:01")]
+    [InlineData("--Limits:RequestTimeout=00:00:00", "Limits:RequestTimeout is 00:00:00; it must lie between 00:00:01")]
     public void One_that_would_be_cut_off_stops_the_start(string setting, string message)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, Args = [setting] });

@@ -73,11 +73,11 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData("Limits:BodyBytes", "5", "Limits:BodyBytes is 5: set it from 1024 to 10485760 bytes.")]
-    [InlineData("Limits:HeaderBytes", "1", "Limits:HeaderBytes is 1: set it from 4096 to 1048576 bytes.")]
-    [InlineData("Limits:RequestTimeout", "0", "Limits:RequestTimeout is 00:00:00: set it from 00:00:01 to 00:10:00.")]
-    [InlineData("Limits:Burst", "1", "Limits:Burst is 1: set it from 200 to 1000000 requests, at least Limits:RequestsPerSecond.")]
-    [InlineData("Limits:RequestsPerSecond", "-1", "Limits:RequestsPerSecond is -1: set it from 0 to 1000000 requests (0 is no limit).")]
+    [InlineData("Limits:BodyBytes", "5", "Limits:BodyBytes is 5; it must lie between 1024 and 10485760 bytes. Correct it in the settings or in the variable Limits__BodyBytes.")]
+    [InlineData("Limits:HeaderBytes", "1", "Limits:HeaderBytes is 1; it must lie between 4096 and 1048576 bytes. Correct it in the settings or in the variable Limits__HeaderBytes.")]
+    [InlineData("Limits:RequestTimeout", "0", "Limits:RequestTimeout is 00:00:00; it must lie between 00:00:01 and 00:10:00. Correct it in the settings or in the variable Limits__RequestTimeout.")]
+    [InlineData("Limits:Burst", "1", "Limits:Burst is 1; it must lie between 200 and 1000000 requests, the least being Limits:RequestsPerSecond. Correct it in the settings or in the variable Limits__Burst.")]
+    [InlineData("Limits:RequestsPerSecond", "-1", "Limits:RequestsPerSecond is -1; it must lie between 0 and 1000000 requests; 0 is no limit. Correct it in the settings or in the variable Limits__RequestsPerSecond.")]
     [InlineData("Proxy:KnownProxies:0", "proxy", "Proxy:KnownProxies has 'proxy': write an IP address, such as 10.42.0.7.")]
     [InlineData("Proxy:KnownNetworks:0", "10.0.0.0", "Proxy:KnownNetworks has '10.0.0.0': write a network, such as 10.42.0.0/16.")]
     [InlineData("Cors:AllowedOrigins:0", "*", "Cors:AllowedOrigins has '*': write an origin such as https://balie.voorbeeld.nl, without a path. A * is not allowed.")]

@@ -42,7 +42,7 @@ public sealed class ComponentStartTests : IDisposable
     {
         var error = await RefusalAsync("--Limits:BodyBytes=1", "--Management:Port=70000");
 
-        Assert.Contains("Limits:BodyBytes is 1: set it from 1024", error, StringComparison.Ordinal);
+        Assert.Contains("Limits:BodyBytes is 1; it must lie between 1024", error, StringComparison.Ordinal);
         Assert.Contains("Management:Port must be", error, StringComparison.Ordinal);
     }
 

@@ -89,8 +89,8 @@ public sealed class RefusalCountsTests
     }
 
     [Theory]
-    [InlineData(-1, 1_000, "Audit:RefusalsPerMinute is -1: set it from 0 to 1000 lines.")]
-    [InlineData(10, 0, "Audit:RefusalOrigins is 0: set it from 1 to 10000 origins.")]
+    [InlineData(-1, 1_000, "Audit:RefusalsPerMinute is -1; it must lie between 0 and 1000 lines. Correct it in the settings or in the variable Audit__RefusalsPerMinute.")]
+    [InlineData(10, 0, "Audit:RefusalOrigins is 0; it must lie between 1 and 10000 origins. Correct it in the settings or in the variable Audit__RefusalOrigins.")]
     public void Settings_out_of_range_are_refused(int lines, int origins, string message)
     {
         var result = new AuditOptionsCheck().Validate(null, new AuditOptions { RefusalsPerMinute = lines, RefusalOrigins = origins });

@@ -1,3 +1,4 @@
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Embedded.Broker;
@@ -7,23 +8,14 @@ internal sealed class EmbeddedEventOptionsValidator : IValidateOptions<EmbeddedE
 {
     public ValidateOptionsResult Validate(string? name, EmbeddedEventOptions options)
     {
-        var errors = new List<string>();
-        Check(nameof(options.Tries), options.Tries, 1, 100);
-        Check(nameof(options.FirstPause), options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
-        Check(nameof(options.LongestPause), options.LongestPause, options.FirstPause, TimeSpan.FromDays(1));
-        Check(nameof(options.DeliveryTimeout), options.DeliveryTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        Check(nameof(options.AtOnce), options.AtOnce, 1, 256);
-        Check(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Check(nameof(options.Life), options.Life, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
-
-        void Check<T>(string setting, T value, T least, T most)
-            where T : IComparable<T>
-        {
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            {
-                errors.Add($"{EmbeddedEventOptions.Section}:{setting} is {value}; it must lie between {least} and {most}.");
-            }
-        }
+        var errors = new SettingsCheck(EmbeddedEventOptions.Section);
+        errors.Range(options.Tries, 1, 100);
+        errors.Range(options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        errors.Range(options.LongestPause, options.FirstPause, TimeSpan.FromDays(1));
+        errors.Range(options.DeliveryTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        errors.Range(options.AtOnce, 1, 256);
+        errors.Range(options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.Range(options.Life, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90));
+        return errors.Build();
     }
 }

@@ -1,5 +1,6 @@
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.Events.Receiving;
@@ -11,17 +12,9 @@ internal sealed class SubscriptionOptionsCheck(IOptions<TenancyOptions> tenancy)
 
     public ValidateOptionsResult Validate(string? name, SubscriptionOptions options)
     {
-        var failures = new ValidateOptionsResultBuilder();
-        if (options.EventBytes is < 65_536 or > 524_288)
-        {
-            failures.AddError($"{Section}:EventBytes is {options.EventBytes}: set it from 65536 to 524288 bytes.");
-        }
-
-        if (options.CountInterval < TimeSpan.FromSeconds(1) || options.CountInterval > TimeSpan.FromHours(1))
-        {
-            failures.AddError($"{Section}:CountInterval is {options.CountInterval}: set it from 00:00:01 to 01:00:00.");
-        }
-
+        var failures = new SettingsCheck(Section);
+        failures.Range(options.EventBytes, 65_536, 524_288, "bytes");
+        failures.Range(options.CountInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         var tenants = ReadTenancy();
         for (var i = 0; i < options.TrustedSources.Count; i++)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,10 +11,10 @@ internal sealed partial class LogboekOptionsCheck(IHostEnvironment environment) 
 {
     public ValidateOptionsResult Validate(string? name, LogboekOptions options)
     {
-        var errors = new List<string>();
+        var errors = new SettingsCheck(LogboekOptions.Section);
         if (options.Endpoint is null && options.Delivery == LogboekDelivery.Otlp)
         {
-            errors.Add("Logboek:Delivery is Otlp and Logboek:Endpoint is missing: give the https address of the Logboek, or set Logboek:Delivery to None.");
+            errors.AddError("Logboek:Delivery is Otlp and Logboek:Endpoint is missing: give the https address of the Logboek, or set Logboek:Delivery to None.");
         }
 
         CheckEndpoint("Logboek:Endpoint", options.Endpoint);
@@ -21,12 +22,12 @@ internal sealed partial class LogboekOptionsCheck(IHostEnvironment environment) 
         {
             if (!Oin.TryParse(tenant, out _))
             {
-                errors.Add($"Logboek:Tenants:{tenant} names no tenant: write its OIN, 20 digits that begin with a known register.");
+                errors.AddError($"Logboek:Tenants:{tenant} names no tenant: write its OIN, 20 digits that begin with a known register.");
             }
 
             if (own.Endpoint is null)
             {
-                errors.Add($"Logboek:Tenants:{tenant}:Endpoint is missing: give the https address of its Logboek, or take the tenant out of the setting.");
+                errors.AddError($"Logboek:Tenants:{tenant}:Endpoint is missing: give the https address of its Logboek, or take the tenant out of the setting.");
             }
 
             CheckEndpoint($"Logboek:Tenants:{tenant}:Endpoint", own.Endpoint);
@@ -34,32 +35,22 @@ internal sealed partial class LogboekOptionsCheck(IHostEnvironment environment) 
 
         if (!Topic().IsMatch(options.Topic))
         {
-            errors.Add($"Logboek:Topic is '{options.Topic}': use 1 to 100 lower-case letters, digits, hyphens and dots, a letter first.");
+            errors.AddError($"Logboek:Topic is '{options.Topic}': use 1 to 100 lower-case letters, digits, hyphens and dots, a letter first.");
         }
 
-        CheckRange(nameof(options.Gather), options.Gather, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        CheckRange(nameof(options.BatchLines), options.BatchLines, 1, 10_000);
-        CheckRange(nameof(options.BatchBytes), options.BatchBytes, 64 * 1024, 16 * 1024 * 1024);
-        CheckRange(nameof(options.Timeout), options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
-        CheckRange(nameof(options.FirstPause), options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        CheckRange(nameof(options.LongestPause), options.LongestPause, options.FirstPause, TimeSpan.FromHours(1));
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        errors.Range(options.Gather, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        errors.Range(options.BatchLines, 1, 10_000);
+        errors.Range(options.BatchBytes, 64 * 1024, 16 * 1024 * 1024);
+        errors.Range(options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
+        errors.Range(options.FirstPause, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.Range(options.LongestPause, options.FirstPause, TimeSpan.FromHours(1));
+        return errors.Build();
 
         void CheckEndpoint(string setting, Uri? endpoint)
         {
             if (endpoint is not null && Fault(endpoint) is { } fault)
             {
-                errors.Add($"{setting} {fault}");
-            }
-        }
-
-        void CheckRange<T>(string setting, T value, T least, T most)
-            where T : IComparable<T>
-        {
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            {
-                errors.Add(
-                    $"Logboek:{setting} is {value}; it must lie between {least} and {most}. Correct it in the settings or in the variable Logboek__{setting}.");
+                errors.AddError($"{setting} {fault}");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Options;
 
 namespace CommonGround.Platform.State.Archiving;
@@ -10,19 +12,17 @@ internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOpti
 
     public ValidateOptionsResult Validate(string? name, RetentionOptions options)
     {
-        var errors = new List<string>();
-        Check(nameof(options.Processing), options.Processing);
-        Check(nameof(options.Audit), options.Audit);
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        var errors = new SettingsCheck(RetentionOptions.Section);
+        Check(errors, options.Processing);
+        Check(errors, options.Audit);
+        return errors.Build();
+    }
 
-        void Check(string setting, TimeSpan value)
+    private static void Check(SettingsCheck errors, TimeSpan value, [CallerArgumentExpression(nameof(value))] string member = "")
+    {
+        if (value < Least || value > Most)
         {
-            if (value < Least || value > Most)
-            {
-                errors.Add(
-                    $"{RetentionOptions.Section}:{setting} is {value}; it must lie between {Least.Days} and {Most.Days} days, written 1827.00:00:00 for 1,827 days. "
-                    + $"Correct it in the settings or in the variable {RetentionOptions.Section}__{setting}.");
-            }
+            errors.Refuse(value, $"it must lie between {Least.Days} and {Most.Days} days, written 1827.00:00:00 for 1,827 days", member);
         }
     }
 }
