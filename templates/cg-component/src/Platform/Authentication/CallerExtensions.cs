@@ -22,4 +22,8 @@ public static class CallerExtensions
         caller = (context.User as CallerPrincipal)?.Caller;
         return caller is not null;
     }
+
+    /// <summary>The app-id of the component that calls, where the sidecar says so: from all other requests the header was taken.</summary>
+    internal static string? GetCallingComponent(this HttpContext context) =>
+        context.Features.Get<SidecarCall>() is not null && context.Request.Headers[SidecarHeaders.CallerAppId] is [{ Length: > 0 } appId] ? appId : null;
 }

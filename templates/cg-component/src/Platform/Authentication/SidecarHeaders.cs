@@ -8,9 +8,11 @@ namespace CommonGround.Platform.Authentication;
 /// </summary>
 internal sealed class SidecarHeaders(RequestDelegate next, SidecarToken token)
 {
+    public const string CallerAppId = "Dapr-Caller-App-Id";
+
     private static readonly string[] s_names =
     [
-        "Dapr-Caller-App-Id", "Dapr-Caller-Namespace", "Dapr-Callee-App-Id", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
+        CallerAppId, "Dapr-Caller-Namespace", "Dapr-Callee-App-Id", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
         "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-Proto", "X-Forwarded-Server",
     ];
 

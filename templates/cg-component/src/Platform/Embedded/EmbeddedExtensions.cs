@@ -63,6 +63,6 @@ internal static class EmbeddedExtensions
     {
         options.File = Path.GetFullPath(options.File, environment.ContentRootPath);
         options.Secrets = Path.GetFullPath(options.Secrets, environment.ContentRootPath);
-        options.AppId = options.AppId.Length > 0 ? options.AppId : configuration["Component:AppId"] ?? environment.ApplicationName;
+        options.AppId = options.AppId.Length > 0 ? options.AppId : Start.AppId.Of(configuration, environment);
     }
 }

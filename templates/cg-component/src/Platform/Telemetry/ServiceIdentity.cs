@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -11,7 +12,7 @@ internal sealed record ServiceIdentity(string Name, string Version)
 {
     public static ServiceIdentity Of(IConfiguration configuration, IHostEnvironment environment) =>
         new(
-            FirstGiven(configuration["OTEL_SERVICE_NAME"], configuration["Component:AppId"], environment.ApplicationName),
+            FirstGiven(configuration["OTEL_SERVICE_NAME"], AppId.Of(configuration, environment)),
             VersionOf(environment.ApplicationName));
 
     private static string VersionOf(string assemblyName)

@@ -13,8 +13,6 @@ namespace CommonGround.Platform.Api.Accountability;
 /// <summary>What is known of a request, when it is asked: the endpoint after routing, the caller after authentication.</summary>
 internal sealed class RequestFacts(HttpContext context, RequestFactSources sources) : IActFacts
 {
-    private const string CallerAppId = "Dapr-Caller-App-Id";
-
     public Oin? Tenant =>
         context.TryGetCaller(out var caller) ? caller.Tenant
         : context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null ? sources.Tenancy.Own
@@ -28,7 +26,7 @@ internal sealed class RequestFacts(HttpContext context, RequestFactSources sourc
 
     public string? Processor =>
         context.TryGetCaller(out var caller) ? sources.Applications.OfClient(caller.Client)
-        : Component is { } appId ? sources.Applications.OfComponent(appId)
+        : context.GetCallingComponent() is { } appId ? sources.Applications.OfComponent(appId)
         : null;
 
     public TraceOrigin Trace
@@ -59,9 +57,6 @@ internal sealed class RequestFacts(HttpContext context, RequestFactSources sourc
             ? (owner, line)
             : null;
 
-    // Only the sidecar may say it: from all other requests the header was taken.
-    private string? Component => context.Features.Get<SidecarCall>() is not null && context.Request.Headers[CallerAppId] is [{ Length: > 0 } appId] ? appId : null;
-
     private bool IsTrusted =>
-        (context.TryGetCaller(out var caller) && sources.Options.Trusts(caller.Client)) || (Component is { } appId && sources.Options.Trusts(appId));
+        (context.TryGetCaller(out var caller) && sources.Options.Trusts(caller.Client)) || (context.GetCallingComponent() is { } appId && sources.Options.Trusts(appId));
 }

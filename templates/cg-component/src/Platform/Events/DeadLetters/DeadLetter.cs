@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CommonGround.Platform.State;
+using CommonGround.Platform.Telemetry;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
@@ -22,7 +23,7 @@ internal sealed record DeadLetter(string Destination, string Topic, string Sourc
     // A letter must fit in a commit, also where a handler says more than anybody reads.
     private const int LongestReason = 4096;
 
-    public string Reason { get; init => field = Cut(value); } = Cut(Reason);
+    public string Reason { get; init => field = Excerpt.Of(value, LongestReason); } = Excerpt.Of(Reason, LongestReason);
 
     /// <summary>Whether this component received it; otherwise it was to publish it.</summary>
     public bool IsReceived { get; init; }
@@ -47,7 +48,4 @@ internal sealed record DeadLetter(string Destination, string Topic, string Sourc
     /// <summary>The hash in its mark. An event without an id or a source is known by its text.</summary>
     [JsonIgnore]
     public string Hash => Id.Length > 0 && Source.Length > 0 ? KeyHash.Of(Source, Id) : KeyHash.Of(Topic, Source, Id, CloudEvent, CloudEvent.Length > 0 ? "" : Reason);
-
-    private static string Cut(string reason) =>
-        reason.Length <= LongestReason ? reason : $"{reason.AsSpan(0, LongestReason - (char.IsHighSurrogate(reason[LongestReason - 1]) ? 1 : 0))}";
 }

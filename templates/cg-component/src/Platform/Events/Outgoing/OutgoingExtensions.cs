@@ -21,7 +21,7 @@ internal static class OutgoingExtensions
         services.AddSettings<PublisherOptions>(PublisherOptions.Section);
         services.AddSingleton<IValidateOptions<PublisherOptions>, PublisherOptionsCheck>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PublisherOptions>>().Value);
-        services.AddSingleton(provider => new SystemName(provider.GetRequiredService<IConfiguration>()["Component:AppId"]));
+        services.AddSingleton(provider => new SystemName(provider.GetRequiredService<IConfiguration>()[AppId.Setting]));
         services.AddSingleton<EventSeal>();
         services.AddSingleton<EventCatalog>();
         services.AddSingleton<PublisherMetrics>();

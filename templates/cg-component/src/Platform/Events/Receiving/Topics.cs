@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -8,7 +9,7 @@ namespace CommonGround.Platform.Events.Receiving;
 /// <summary>What the component subscribes to. It is put together before the start and does not change after it.</summary>
 internal sealed partial class Topics(IConfiguration configuration, IHostEnvironment environment)
 {
-    private readonly string _appId = configuration["Component:AppId"] ?? environment.ApplicationName;
+    private readonly string _appId = AppId.Of(configuration, environment);
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
     private EventSubscription[]? _all;
 

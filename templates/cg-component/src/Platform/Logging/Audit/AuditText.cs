@@ -11,11 +11,12 @@ internal static class AuditText
 {
     private const int LongestName = 128;
     private const int LongestText = 2048;
+    private const string More = "…";
 
     /// <summary>A name in a line, such as a client: printable ASCII without spaces; what is not comes as <c>%</c> and its bytes.</summary>
     public static string Name(string text)
     {
-        var masked = Redaction.Mask(Cut(text, LongestName));
+        var masked = Redaction.Mask(Excerpt.Of(text, LongestName, More));
         if (masked.All(IsPlain))
         {
             return masked;
@@ -27,22 +28,18 @@ internal static class AuditText
             _ = IsPlain((char)c) ? escaped.Append((char)c) : escaped.Append('%').Append(c.ToString("X2", null));
         }
 
-        return Cut(escaped.ToString(), LongestText);
+        return Excerpt.Of(escaped.ToString(), LongestText, More);
     }
 
     /// <summary>A text of several words.</summary>
     public static string Words(string text, int longest)
     {
-        var cut = Cut(text, longest);
+        var cut = Excerpt.Of(text, longest, More);
         return Redaction.Mask(cut.Any(char.IsControl) ? string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)) : cut);
     }
 
     /// <summary>What failed, by the name of the exception. Its text may hold anything.</summary>
     public static string Kind(Exception failure) => failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
-
-    // Never between the halves of a character.
-    private static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : $"{text.AsSpan(0, longest - (char.IsHighSurrogate(text[longest - 1]) ? 1 : 0))}…";
 
     private static bool IsPlain(char c) => c is > ' ' and <= '~' and not ('%' or '=');
 }

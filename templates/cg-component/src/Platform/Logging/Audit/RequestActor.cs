@@ -14,7 +14,6 @@ internal static class RequestActor
     public const string Anonymous = "anonymous";
 
     private const string Sidecar = "sidecar";
-    private const string CallerHeader = "Dapr-Caller-App-Id";
 
     // A token is remembered, and so is what it says.
     private static readonly ConditionalWeakTable<CallerPrincipal, string> s_known = [];
@@ -27,7 +26,7 @@ internal static class RequestActor
             return token ?? Anonymous;
         }
 
-        var app = context.Request.Headers[CallerHeader] is [{ Length: > 0 } id] ? $"app={AuditText.Name(id)}" : null;
+        var app = context.GetCallingComponent() is { } id ? $"app={AuditText.Name(id)}" : null;
         return token is null ? app ?? Sidecar : app is null ? token : $"{token} {app}";
     }
 

@@ -8,6 +8,7 @@ using CommonGround.Platform.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -62,7 +63,7 @@ internal static class DeliveryExtensions
         return options.Chosen == LogboekDelivery.PubSub
             ? new PubSubLogboek(
                 provider.GetRequiredService<IEventBroker>(),
-                provider.GetRequiredService<IConfiguration>()["Component:AppId"] ?? provider.GetRequiredService<ServiceIdentity>().Name,
+                AppId.Of(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()),
                 provider.GetRequiredService<ServiceIdentity>(),
                 options,
                 provider.GetRequiredService<TimeProvider>())

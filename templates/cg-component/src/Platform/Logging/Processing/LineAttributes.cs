@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CommonGround.Platform.Telemetry;
 
 namespace CommonGround.Platform.Logging.Processing;
 
@@ -30,14 +31,10 @@ internal static class LineAttributes
         {
             if (s_allowed.Contains(name) && value is string { Length: > 0 } text)
             {
-                attributes[name] = Cut(text, name == ExceptionStack ? LongestStack : LongestValue);
+                attributes[name] = Excerpt.Of(text, name == ExceptionStack ? LongestStack : LongestValue);
             }
         }
 
         return attributes;
     }
-
-    /// <summary>The first so many characters, and never half of a surrogate pair.</summary>
-    public static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,3 +1,5 @@
+using CommonGround.Platform.Telemetry;
+
 namespace CommonGround.Platform.Logging.Processing;
 
 /// <summary>The name of a line: whatever it is made from, it is one, and of bounded length (LDV-10).</summary>
@@ -8,5 +10,5 @@ internal static class LineName
 
     public const int Longest = 200;
 
-    public static string Of(string? name) => string.IsNullOrWhiteSpace(name) ? Unnamed : LineAttributes.Cut(name.Trim(), Longest);
+    public static string Of(string? name) => string.IsNullOrWhiteSpace(name) ? Unnamed : Excerpt.Of(name.Trim(), Longest);
 }

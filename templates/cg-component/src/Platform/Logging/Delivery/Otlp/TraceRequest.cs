@@ -9,7 +9,6 @@ namespace CommonGround.Platform.Logging.Delivery.Otlp;
 /// </summary>
 internal static class TraceRequest
 {
-    private const string Scope = "Logboek.Dataverwerkingen";
     private const ulong Internal = 1;
     private const ulong Server = 2;
     private const ulong NanosecondsPerMillisecond = 1_000_000;
@@ -27,7 +26,7 @@ internal static class TraceRequest
             });
             resourceSpans.Message(2, scopeSpans =>
             {
-                scopeSpans.Message(1, scope => scope.Text(1, Scope));
+                scopeSpans.Message(1, scope => scope.Text(1, ProcessingSource.Name));
                 foreach (var opened in lines)
                 {
                     scopeSpans.Message(2, span => Write(span, opened.Line, opened.IsPart));
