@@ -6,7 +6,7 @@ namespace CommonGround.Platform.Tests.State.Lines;
 /// <summary>When the index takes in entries that have lines and nothing else (commit-log 14).</summary>
 public sealed class FoldWeightTests
 {
-    private const int Entries = 50;
+    private const int Entries = 200;
 
     private readonly FaultyStore _store = new();
 
