@@ -34,6 +34,20 @@ public class RawRequestTests
         (await RawClient.SendAsync(api.Address, $"GET /{new string('x', 10_000)} HTTP/1.1\r\nHost: a\r\n\r\n")).IsProblem(414);
     }
 
+    /// <summary>Who asks before he sends is told no without having to send.</summary>
+    [Fact]
+    public async Task A_body_over_the_limit_is_refused_before_it_is_sent()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var answer = await RawClient.SendAsync(
+            api.Address,
+            "POST /v1/meldingen HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer t:schrijven\r\nContent-Type: application/json\r\nContent-Length: 3000000\r\n" +
+            "Expect: 100-continue\r\nConnection: close\r\n\r\n");
+
+        answer.IsProblem(413);
+    }
+
     [Fact]
     public async Task A_chunk_that_is_no_chunk_is_refused()
     {

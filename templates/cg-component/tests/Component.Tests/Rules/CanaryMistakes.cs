@@ -39,6 +39,10 @@ internal static class CanaryMistakes
             yield return request;
         }
 
+        var unconditional = operation.Request(path);
+        unconditional.Headers.IfMatch.Clear();
+        yield return unconditional;
+
         var tracestate = operation.Request(path);
         tracestate.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         tracestate.Headers.TryAddWithoutValidation("tracestate", $"bsn={Canary.Bsn}");

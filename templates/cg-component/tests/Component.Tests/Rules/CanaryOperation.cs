@@ -31,6 +31,8 @@ internal sealed record CanaryOperation(string Method, string Template, JsonObjec
 
     public bool HasBody => Media.Key is not null;
 
+    public bool AsksCondition => Description["responses"]?["428"] is not null;
+
     /// <summary>The example of its body with the number in the free texts too, which are those of several words.</summary>
     public string Body => Filled(Media.Value?["example"])?.ToJsonString() ?? "";
 

@@ -25,6 +25,9 @@ internal sealed class CanaryRun(ComponentFixture component, CanarySinks sinks)
     /// <summary>Whether there is an operation that takes a body.</summary>
     public bool TakesBodies { get; private set; }
 
+    /// <summary>Whether there is an operation that changes nothing without <c>If-Match</c>.</summary>
+    public bool AsksConditions { get; private set; }
+
     /// <summary>Whether there is an operation that leaves lines for the Logboek.</summary>
     public bool NamesActivities { get; } = component.Endpoints().Any(endpoint => endpoint.Metadata.GetMetadata<ProcessingActivity>() is not null);
 
@@ -34,6 +37,7 @@ internal sealed class CanaryRun(ComponentFixture component, CanarySinks sinks)
         var operations = CanaryOperation.AllOf(await described.JsonAsync());
         string[] scopes = [.. operations.SelectMany(operation => operation.Scopes).Distinct()];
         TakesBodies = operations.Any(operation => operation.HasBody);
+        AsksConditions = operations.Any(operation => operation is { Method: "PUT" or "PATCH", AsksCondition: true });
         using var all = component.Client(scopes);
         using var patient = Patient(all);
         using var none = component.Client();

@@ -16,30 +16,25 @@ public sealed class CanaryTests
     [Fact]
     public async Task A_bsn_comes_out_nowhere_but_in_the_body_of_an_answer()
     {
-        var sinks = new CanarySinks();
-        await using var collector = await CanaryCollector.StartAsync(sinks);
-        var log = new StringWriter();
-        CanaryRun run;
-        await using (var component = new ComponentFixture { Settings = Settings(collector) })
-        {
-            Start(component, log);
-            run = new CanaryRun(component, sinks);
-            await run.CallAllAsync();
-            await run.DeliverAllAsync();
-            await run.LookAsync();
-        }
-
-        sinks.Add("the log", "standard output", log.ToString());
+        var (run, sinks) = await RunAsync();
 
         Assert.All(run.Statuses, operation => Assert.True(
             operation.Value is >= 200 and < 300,
             $"{operation.Key} answered {operation.Value} to the example of its own description, so this test did not get far enough into it. Give the members " +
             "of its body an <example> that it takes, or create what it needs with an operation that answers 201 with a Location."));
         Assert.True(!run.TakesBodies || run.Seen.Contains(413), "No body was too large, so nothing was tested there.");
-        Assert.All(s_sinks, sink => Assert.True(sinks.Has(sink), $"Nothing came out at {sink}, so nothing was tested there."));
+        Assert.True(!run.AsksConditions || run.Seen.Contains(428), "No condition was missing, so nothing was tested there.");
         Assert.True(!run.NamesActivities || sinks.Has(CanaryCollector.Logboek), "Nothing came out at the Logboek, so nothing was tested there.");
-        Assert.NotEqual("", log.ToString());
-        Assert.True(sinks.Leaks() is [], $"The number of a person came out:\n{string.Join('\n', sinks.Leaks())}");
+        AssertSilent(sinks);
+    }
+
+    [Fact]
+    public async Task So_it_is_where_a_client_asks_too_much()
+    {
+        var (run, sinks) = await RunAsync(("Limits:RequestsPerSecond", "1"), ("Limits:Burst", "1"));
+
+        Assert.Contains(429, run.Seen);
+        AssertSilent(sinks);
     }
 
     [Theory]
@@ -55,6 +50,38 @@ public sealed class CanaryTests
         sinks.Add("log", "a line", text);
 
         Assert.Single(sinks.Leaks());
+    }
+
+    private static async Task<(CanaryRun Run, CanarySinks Sinks)> RunAsync(params (string Name, string Value)[] settings)
+    {
+        var sinks = new CanarySinks();
+        await using var collector = await CanaryCollector.StartAsync(sinks);
+        var all = Settings(collector);
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var log = new StringWriter();
+        CanaryRun run;
+        await using (var component = new ComponentFixture { Settings = all })
+        {
+            Start(component, log);
+            run = new CanaryRun(component, sinks);
+            await run.CallAllAsync();
+            await run.DeliverAllAsync();
+            await run.LookAsync();
+        }
+
+        Assert.NotEqual("", log.ToString());
+        sinks.Add("the log", "standard output", log.ToString());
+        return (run, sinks);
+    }
+
+    private static void AssertSilent(CanarySinks sinks)
+    {
+        Assert.All(s_sinks, sink => Assert.True(sinks.Has(sink), $"Nothing came out at {sink}, so nothing was tested there."));
+        Assert.True(sinks.Leaks() is [], $"The number of a person came out:\n{string.Join('\n', sinks.Leaks())}");
     }
 
     private static Dictionary<string, string> Settings(CanaryCollector collector) => new()
