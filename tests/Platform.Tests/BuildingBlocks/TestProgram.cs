@@ -5,6 +5,7 @@ using CommonGround.Platform.Start;
 using CommonGround.Platform.Tests.Embedded;
 using CommonGround.Platform.Tests.Embedded.Broker;
 using CommonGround.Platform.Tests.Embedded.Calls;
+using CommonGround.Platform.Tests.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ internal static class TestProgram
         ["publish", var file] => await BrokerProcesses.PublishAsync(file),
         ["receive", var file] => await BrokerProcesses.ReceiveAsync(file),
         ["serve", var file, var app] => await ServingProcess.RunAsync(file, app),
+        ["crash", var where, .. var settings] => await CrashingProcess.RunAsync(where, settings),
         ["start", .. var settings] => await StartAsync(settings),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -15,13 +15,15 @@ internal static class ExceptionText
     {
         var text = new StringBuilder();
         Write(text, exception, 0);
-        return text.ToString();
+
+        // A stack is made of names, unless its exception writes it itself.
+        return Redaction.Mask(text.ToString());
     }
 
     private static void Write(StringBuilder text, Exception exception, int depth)
     {
         text.Append(exception.GetType().FullName);
-        if (exception.StackTrace is { } stack)
+        if (StackOf(exception) is { } stack)
         {
             text.AppendLine().Append(stack);
         }
@@ -30,6 +32,19 @@ internal static class ExceptionText
         {
             text.AppendLine().Append(" ---> ");
             Write(text, inner, depth + 1);
+        }
+    }
+
+    // An exception may write its stack itself, and fail at it: what is logged about a fault is no second one (LDV-10).
+    private static string? StackOf(Exception exception)
+    {
+        try
+        {
+            return exception.StackTrace;
+        }
+        catch (Exception e)
+        {
+            return $"   (its stack cannot be read: {e.GetType().Name})";
         }
     }
 }

@@ -18,6 +18,7 @@ public static class TelemetryExtensions
         builder.Services.AddSingleton<DistributedContextPropagator>(new TransactionTrace(DistributedContextPropagator.Current));
         builder.Services.AddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
         builder.AddLogs();
+        builder.AddCrashReports();
         builder.AddManagementPort();
         builder.AddOpenTelemetry();
         return builder;
