@@ -9,6 +9,11 @@ internal static partial class ProcessingActivityFile
 {
     private const int LongestText = 1000;
 
+    // Of an activity that is refused.
+    private static readonly Uri s_none = new("about:blank");
+
+    private static readonly string[] s_members = ["key", "uri", "name", "description"];
+
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     /// <exception cref="StartupRefusedException">It is not there, or not as it should be.</exception>
@@ -16,14 +21,16 @@ internal static partial class ProcessingActivityFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), s_options);
+            using var stream = File.OpenRead(file);
+            using var document = JsonDocument.Parse(stream, s_options);
             return Read(document.RootElement, file);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what a text says of itself that is no Unicode.
             throw new StartupRefusedException($"{file} is not well-formed JSON: {e.Message}");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupRefusedException(
                 $"{file} cannot be read ({e.GetType().Name}). It names what personal data is used for, and lies beside the component: " +
@@ -39,6 +46,8 @@ internal static partial class ProcessingActivityFile
         }
 
         var (activities, failures) = (new List<ProcessingActivity>(), new List<string>());
+        failures.AddRange(root.EnumerateObject().Where(member => member.Name != "activities")
+            .Select(member => $"It has '{member.Name}' beside the list 'activities'. Take it out."));
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
             activities.Add(Read(item, $"activities[{index}]", failures));
@@ -53,6 +62,14 @@ internal static partial class ProcessingActivityFile
 
     private static ProcessingActivity Read(JsonElement item, string at, List<string> failures)
     {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            failures.Add($"{at} is no object with key, uri, name and description.");
+            return new ProcessingActivity("", s_none, "", "");
+        }
+
+        failures.AddRange(item.EnumerateObject().Where(member => !s_members.Contains(member.Name))
+            .Select(member => $"{at} has '{member.Name}'. An activity has key, uri, name and description, and nothing else."));
         var key = Text(item, "key", at, failures);
         if (key.Length > 0 && !Key().IsMatch(key))
         {
@@ -60,12 +77,12 @@ internal static partial class ProcessingActivityFile
         }
 
         var uri = Text(item, "uri", at, failures);
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var id) || !Version().IsMatch(uri))
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var id) || id.Scheme is not ("https" or "urn") || !Version().IsMatch(uri))
         {
             failures.Add(
-                $"{at}.uri is '{uri}'. Use the absolute URI of one version of the activity in the register, which ends on that version, such as " +
+                $"{at}.uri is '{uri}'. Use the absolute URI, https or urn, of one version of the activity in the register, which ends on that version, such as " +
                 "https://register.example.nl/verwerkingsactiviteiten/aanvraag-behandelen/versies/1 (LDV-18).");
-            id = new Uri("about:blank");
+            id = s_none;
         }
 
         return new ProcessingActivity(key, id, Text(item, "name", at, failures), Text(item, "description", at, failures));
@@ -73,9 +90,7 @@ internal static partial class ProcessingActivityFile
 
     private static string Text(JsonElement item, string member, string at, List<string> failures)
     {
-        var text = item.ValueKind == JsonValueKind.Object && item.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+        var text = item.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
         {
             failures.Add($"{at}.{member} is {(text.Length > LongestText ? $"longer than {LongestText} characters" : "empty or no text")}. Fill it in.");
