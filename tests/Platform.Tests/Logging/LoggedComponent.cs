@@ -20,6 +20,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace CommonGround.Platform.Tests.Logging;
 
@@ -36,7 +37,9 @@ internal sealed class LoggedComponent : IAsyncDisposable
     private LoggedComponent(WebApplication app, FaultyStore store, TestLog log, EmbeddedFolder folder)
     {
         (App, Store, Log, _folder) = (app, store, log, folder);
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        // It passes on no trace: while another test exports traces, every client of the process would have one.
+        Http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.Single()) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
     }
 
@@ -71,8 +74,11 @@ internal sealed class LoggedComponent : IAsyncDisposable
         builder.AddCommonGround();
         builder.Services.AddKeyedSingleton<IStateStore>(typeof(TriedStore), store.Connect());
         builder.Services.AddSingleton<IEventBroker>(new RecordingBroker());
+
+        // Instead of the console; what a test adds beside it stays.
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));
+        builder.Logging.AddProvider(log);
         configure?.Invoke(builder);
-        builder.Logging.ClearProviders().AddProvider(log);
         var app = builder.Build();
         app.UseCommonGround();
         map(app.MapApi());
@@ -123,15 +129,8 @@ internal sealed class LoggedComponent : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, params string[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await App.StopAsync(CancellationToken.None);
-        await App.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private static string Token()
+    /// <summary>A token that may do everything, or what a test makes of it.</summary>
+    public static string Token(Action<Token>? spoil = null)
     {
         var token = new Token(Tokens.EcKey, "dotnet-user-jwts", FakeIssuer.Audience, TimeProvider.System)
         {
@@ -143,6 +142,15 @@ internal sealed class LoggedComponent : IAsyncDisposable
         token.Payload["azp"] = Client;
         token.Payload["sub"] = "j.jansen";
         token.Payload["scope"] = "lezen schrijven verwerkingen.lezen";
+        spoil?.Invoke(token);
         return token.Sign();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await App.StopAsync(CancellationToken.None);
+        await App.DisposeAsync();
+        _folder.Dispose();
     }
 }

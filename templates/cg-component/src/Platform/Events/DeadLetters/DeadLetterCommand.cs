@@ -129,7 +129,7 @@ internal sealed class DeadLetterCommand(
                 return NotDone;
             default:
                 // What passes must not take the place of the reason why it is here.
-                await error.WriteLineAsync($"{letter.LetterId} stays: {DeadLetterText.OneLine(text)}");
+                await error.WriteLineAsync($"{letter.LetterId} stays: {DeadLetterText.Masked(text)}");
                 return NotDone;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.Telemetry;
 
 namespace CommonGround.Platform.Events.DeadLetters;
 
@@ -9,7 +10,7 @@ internal static class DeadLetterText
     /// <summary>One line, without anything that may be personal: neither the event's data nor the reason.</summary>
     public static string Line(Oin tenant, DeadLetter letter) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{letter.LetterId}  {letter.PutAt:u}  {tenant}  {(letter.IsReceived ? "from" : "to")} {letter.Topic}  {OneLine(letter.Type ?? "-")}  {OneLine(letter.Id)}");
+        $"{letter.LetterId}  {letter.PutAt:u}  {tenant}  {(letter.IsReceived ? "from" : "to")} {letter.Topic}  {Masked(letter.Type ?? "-")}  {Masked(letter.Id)}");
 
     /// <summary>All of it.</summary>
     public static string Whole(Oin tenant, DeadLetter letter) => string.Create(
@@ -26,6 +27,9 @@ internal static class DeadLetterText
         reason    {OneLine(letter.Reason)}
         event     {(letter.CloudEvent.Length > 0 ? OneLine(letter.CloudEvent) : "too large to keep")}
         """);
+
+    /// <summary>What others wrote, on one line, without what looks like a BSN or a token: an id should be neither, and may be all the same.</summary>
+    public static string Masked(string text) => Redaction.Mask(OneLine(text));
 
     /// <summary>What others wrote must not draw on the terminal.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
