@@ -13,7 +13,7 @@ internal sealed class JobFacts(Oin tenant, ProcessingActivity activity, string n
 
     public string? Name => name;
 
-    public string Place => $"The job '{name}'";
+    public string Place => $"The job '{LineName.Of(name)}'";
 
     public string? Processor => null;
 
