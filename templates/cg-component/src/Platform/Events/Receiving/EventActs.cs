@@ -6,10 +6,10 @@ using CommonGround.Platform.State;
 namespace CommonGround.Platform.Events.Receiving;
 
 /// <summary>Makes an act of the handling of an event, and logs the one that came to nothing. What was handled has its lines in the commit of its handler.</summary>
-internal sealed class EventActs(Acts acts, ActCommits commits, CallingApplications applications, ProcessingOptions options)
+internal sealed class EventActs(Acts acts, ActCommits commits, ProcessingOptions options)
 {
     public Act Enter(Topic topic, Subscription subscription, CloudEvent received, Oin tenant) =>
-        acts.Enter(new EventFacts(topic, subscription, received, tenant, applications, options));
+        acts.Enter(new EventFacts(topic, subscription, received, tenant, options));
 
     /// <summary>
     /// Where state is away it was only a try, of which nothing came and nothing can be logged: the next one has lines.

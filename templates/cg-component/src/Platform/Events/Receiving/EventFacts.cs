@@ -7,7 +7,7 @@ namespace CommonGround.Platform.Events.Receiving;
 
 /// <summary>What is known of the handling of an event.</summary>
 internal sealed class EventFacts(
-    Topic topic, Subscription subscription, CloudEvent received, Oin tenant, CallingApplications applications, ProcessingOptions options) : IActFacts
+    Topic topic, Subscription subscription, CloudEvent received, Oin tenant, ProcessingOptions options) : IActFacts
 {
     public Oin? Tenant => tenant;
 
@@ -17,7 +17,8 @@ internal sealed class EventFacts(
 
     public string Place => $"The subscription to {subscription.Type} of {topic.Name}";
 
-    public string? Processor => received.Source is { } source ? applications.OfSource(source) : null;
+    /// <summary>Its source, which is a URN or URL of the application already (EVT-03).</summary>
+    public string? Processor => received.Source;
 
     /// <summary>That of its publisher: a sidecar puts a span of its own in its place, where it can.</summary>
     public TraceOrigin Trace => TraceOrigin.Of(received.CausingTraceParent ?? received.TraceParent, options.Trusts(received.Source ?? ""));

@@ -8,7 +8,4 @@ internal sealed class CallingApplications(ProcessingOptions options)
 
     /// <param name="appId">The component that calls by the sidecar.</param>
     public string OfComponent(string appId) => options.Callers.GetValueOrDefault(appId) ?? $"urn:commonground:component:{Uri.EscapeDataString(appId)}";
-
-    /// <param name="source">The <c>source</c> of an event, which is a URN or URL already (EVT-03).</param>
-    public string OfSource(string source) => options.Callers.GetValueOrDefault(source) ?? source;
 }
