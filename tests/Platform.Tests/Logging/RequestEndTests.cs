@@ -66,6 +66,22 @@ public sealed class RequestEndTests
         Assert.Equal(line.StartTime, line.EndTime);
     }
 
+    /// <summary>The change landed with its line, and nobody knows: what is told of the failure may not stand under the same span (LDV-02).</summary>
+    [Fact]
+    public async Task After_an_answer_that_never_came_the_failure_is_a_second_line_in_the_same_trace()
+    {
+        await using var component = await LoggedComponent.StartAsync(DossiersApi.Map, null, ("State:StoreTimeout", "00:00:01.5"));
+        component.Store.FailNext(Fault.Silent, operations => operations.Any(operation => operation.Key.Contains("/dossiers/", StringComparison.Ordinal)));
+
+        using var answer = await component.SendAsync(HttpMethod.Post, "/v1/dossiers", Persons.Json(Persons.One));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var lines = (await component.LinesAsync()).Select(line => line.Line).ToList();
+        Assert.Equal(["Ok", "Error"], lines.Select(line => line.Status));
+        Assert.NotEqual(lines[0].SpanId, lines[1].SpanId);
+        Assert.Equal(lines[0].TraceId, lines[1].TraceId);
+    }
+
     [Fact]
     public async Task Both_logs_have_the_same_trace_and_begin()
     {

@@ -2,6 +2,7 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Invocation;
 using CommonGround.Platform.Logging;
+using CommonGround.Platform.Tests.Api;
 using CommonGround.Platform.Tests.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,13 +30,18 @@ public sealed class TraceTests
         Assert.Equal(goesOn ? "b7ad6b7169203331" : null, line.ParentSpanId);
     }
 
+    /// <summary>A client of .NET would join them; here each is a line of the request.</summary>
     [Fact]
     public async Task Of_two_traces_in_one_request_none_goes_on()
     {
         await using var component = await LoggedComponent.StartAsync(DossiersApi.Map);
+        var token = component.Http.DefaultRequestHeaders.Authorization;
 
-        using var answer = await component.GetAsync("/v1/dossiers", Remote, Remote.Replace('b', 'c'));
+        var answer = await RawClient.SendAsync(
+            component.Http.BaseAddress!,
+            $"GET /v1/dossiers HTTP/1.1\r\nHost: a\r\nAuthorization: {token}\r\n{Remote}\r\n{Remote.Replace('7', '8')}\r\nConnection: close\r\n\r\n");
 
+        Assert.Equal(200, answer.Status);
         var line = Assert.Single(await component.LinesAsync()).Line;
         Assert.NotEqual(RemoteTrace, line.TraceId);
         Assert.Null(line.ParentSpanId);
