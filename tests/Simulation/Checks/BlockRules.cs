@@ -9,8 +9,8 @@ using CommonGround.Simulation.Store;
 namespace CommonGround.Simulation.Checks;
 
 /// <summary>
-/// No line goes from an entry before a block has it, blocks are written once, and at the end each line that landed is in an entry or in one
-/// block, and each owner's blocks are chained as the drained document says (commit-log 11, 16).
+/// No line goes from an entry before a block has it, and at the end each line that landed is in an entry or was put in one block. What the
+/// drained document says of each owner is what was put there, also once it has expired, and what is left is chained as it says (commit-log 11, 16).
 /// </summary>
 internal sealed class BlockRules(World world) : IStoreWatcher
 {
@@ -18,17 +18,13 @@ internal sealed class BlockRules(World world) : IStoreWatcher
 
     private readonly SortedDictionary<string, IReadOnlyList<EntryLine>> _landed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Log, long Number, int Index), EntryLine> _archived = [];
+    private readonly Dictionary<string, string> _macs = [];
 
     public void Landing(IReadOnlyList<StateOperation> operations)
     {
         foreach (var operation in operations)
         {
             var key = StoreKey.Parse(operation.Key);
-            if (key.Kind == KeyKind.Block && (operation.Value is null || world.Store.Value(operation.Key) is not null))
-            {
-                world.Violations.Add($"BLOCK {operation.Key} was {(operation.Value is null ? "deleted" : "written twice")}");
-            }
-
             if (key.Kind == KeyKind.Number && world.Store.Value(operation.Key) is { } before)
             {
                 CheckArchived(key, Entry.Read(before).Lines);
@@ -45,9 +41,9 @@ internal sealed class BlockRules(World world) : IStoreWatcher
             {
                 _landed.TryAdd(operation.Key, Entry.Read(operation.Value!).Lines);
             }
-            else if (key.Kind == KeyKind.Block)
+            else if (key.Kind == KeyKind.Block && Block.Read(operation.Key, operation.Value!) is var block && _macs.TryAdd(operation.Key, block.Mac))
             {
-                Note(key, Block.Read(operation.Key, operation.Value!));
+                Note(key, block);
             }
         }
     }
@@ -68,10 +64,22 @@ internal sealed class BlockRules(World world) : IStoreWatcher
                 world.Violations.Add($"NOT ARCHIVED: {key.Text}");
             }
 
+            CheckOwners(log.Log.Id, log.Archive?.Owners ?? []);
             foreach (var owner in log.Archive?.Owners ?? [])
             {
                 CheckChain(log.Log.Id, log.Archive!, owner);
             }
+        }
+    }
+
+    private void CheckOwners(string log, IReadOnlyList<ArchivedOwner> owners)
+    {
+        var said = owners.Select(o => $"{o.Owner}: {o.Processing} and {o.Audit}");
+        var put = _archived.Where(line => line.Key.Log == log).GroupBy(line => line.Value.Owner, line => line.Value.Kind).OrderBy(o => o.Key, StringComparer.Ordinal)
+            .Select(o => $"{o.Key}: {o.Count(kind => kind == LineKind.Processing)} and {o.Count(kind => kind == LineKind.Audit)}");
+        if (!said.SequenceEqual(put))
+        {
+            world.Violations.Add($"COUNTS of {log} are [{string.Join(", ", said)}], and put in blocks were [{string.Join(", ", put)}]");
         }
     }
 
@@ -106,10 +114,11 @@ internal sealed class BlockRules(World world) : IStoreWatcher
         var oin = LineOwner.Parse(owner.Owner);
         var key = archive.KeyOf(oin, log, owner.Last);
         var holds = world.Store.Value(key) is { } value && Block.Read(key, value) is var block
-            && new BlockSeal(AllKeys).Holds(oin, log, owner.Last, block) && block.Mac == owner.Mac
-            && block.Header.Parts.All(part => new BlockSeal(AllKeys).Holds(oin, log, block, part))
-            && (owner.Blocks > 1 || block.Header.Before == archive.End);
-        if (!holds)
+            ? new BlockSeal(AllKeys).Holds(oin, log, owner.Last, block)
+                && block.Header.Parts.All(part => !block.Has(part.Kind) || new BlockSeal(AllKeys).Holds(oin, log, block, part))
+                && (owner.Blocks > 1 || block.Header.Before == archive.End)
+            : archive.HasExpired;
+        if (!holds || _macs.GetValueOrDefault(key) != owner.Mac)
         {
             world.Violations.Add($"UNCHAINED: {key} is not the last block of {owner.Owner} that the drained document names");
         }

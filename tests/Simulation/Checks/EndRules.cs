@@ -1,13 +1,14 @@
 using System.Text.Json;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Indexing;
+using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 using CommonGround.Simulation.Running;
 
 namespace CommonGround.Simulation.Checks;
 
 /// <summary>
-/// At the end, with everything drained: the index agrees with the documents and with the lines that landed, no log of a replica that is gone stays registered, and no key
+/// At the end, with everything drained: the index agrees with the documents and with the lines that landed and have not expired, no log of a replica that is gone stays registered, and no key
 /// stays that rule 11 does not name.
 /// </summary>
 internal sealed class EndRules(World world)
@@ -48,7 +49,7 @@ internal sealed class EndRules(World world)
             }
         }
 
-        foreach (var reference in world.LineRules.References)
+        foreach (var reference in world.LineRules.References.Where(r => !world.ExpiryRules.HasEnded(LineReference.Read(r.Id).Log, LineKind.Processing)))
         {
             Expect(reference.Tree, reference.Id);
         }

@@ -7,8 +7,8 @@ using CommonGround.Simulation.Running;
 namespace CommonGround.Simulation.Clients;
 
 /// <summary>
-/// Searches the lines about a person, page after page: what had landed when the search began is found, once and the newest first, and nothing
-/// that never landed.
+/// Searches the lines about a person, page after page: what had landed when the search began and is still kept when it ends is found, once and the
+/// newest first, and nothing that never landed.
 /// </summary>
 internal sealed class PersonReader(World world)
 {
@@ -45,6 +45,8 @@ internal sealed class PersonReader(World world)
             return;
         }
 
+        // What expired meanwhile may be gone.
+        landed.RemoveWhere(id => world.ExpiryRules.HasEnded(LineReference.Read(id).Log, LineKind.Processing));
         if (!landed.IsSubsetOf(found) || !found.TrueForAll(Landed(tenant, person).Contains) || found.Zip(found.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
             world.Violations.Add($"LINES NOT FOUND: {what} has [{string.Join(' ', found)}], and before it landed [{string.Join(' ', landed)}]");

@@ -32,7 +32,8 @@ internal sealed class SimulatedReplica : IDisposable
             .AddSingleton<IStateStore>(new Connection(Machine, world))
             .AddSingleton<IConsumer>(new SimulatedConsumer(world, Time))
             .AddSingleton<ITenantKeys>(Keys)
-            .AddSingleton<IAccessLog>(new SimulatedAccessLog(world));
+            .AddSingleton<IAccessLog>(new SimulatedAccessLog(world))
+            .AddSingleton(world.Retention);
         if (world.Publications is { } publications)
         {
             services.AddEvents(name, world, publications, world.BrokerWeather, Time);

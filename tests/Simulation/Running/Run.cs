@@ -81,7 +81,7 @@ public static class Run
         }
 
         CheckAnswered(world);
-        if (!RestUntilMarksAreGone(world, scheduler, last))
+        if (!RestUntilMarksAreGone(world, scheduler, last) || !RestUntilLinesAreGone(world, scheduler, last))
         {
             return;
         }
@@ -91,6 +91,7 @@ public static class Run
         world.Publications?.Check();
         world.Receptions?.Check();
         world.BlockRules.Check();
+        world.ExpiryRules.Check();
         new EndRules(world).Check();
     }
 
@@ -108,6 +109,30 @@ public static class Run
         }
 
         world.Callers.BeginDelivering(postman, last, again: true);
+        if (!Rest(world, scheduler, Settings.Notice))
+        {
+            return false;
+        }
+
+        CheckAnswered(world);
+        return true;
+    }
+
+    // When the log that is written now has ended and its lines have expired too, all that is left is whole and is found.
+    private static bool RestUntilLinesAreGone(World world, Scheduler scheduler, SimulatedReplica last)
+    {
+        if (!world.Expires)
+        {
+            return true;
+        }
+
+        if (!Rest(world, scheduler, Settings.LongestLogLife + Settings.LongestRetention + Settings.Notice))
+        {
+            return false;
+        }
+
+        world.Callers.BeginReadingAll(last);
+        world.Callers.BeginVerifying(last);
         if (!Rest(world, scheduler, Settings.Notice))
         {
             return false;

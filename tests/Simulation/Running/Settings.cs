@@ -14,6 +14,12 @@ internal sealed class Settings(Dice dice, bool isContested)
     /// <summary>How long the marks of received events live: longer than a replica sleeps, so that none handles an event whose mark is gone.</summary>
     public static TimeSpan MarkLife { get; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a log is written, at most.</summary>
+    public static TimeSpan LongestLogLife { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long lines are kept, at most, where they expire within a run.</summary>
+    public static TimeSpan LongestRetention { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Within this a replica that is well notices what became of its log.</summary>
     public static TimeSpan Notice { get; } = TimeSpan.FromSeconds(25);
 
@@ -38,7 +44,7 @@ internal sealed class Settings(Dice dice, bool isContested)
         ["State:ProbeInterval"] = "00:01:00",
         ["State:HeartbeatLife"] = "00:00:20",
         ["State:LogEntries"] = dice.Of(["2", "5", "20", "1000000"]),
-        ["State:LogLife"] = dice.Of(["00:00:15", "00:05:00"]),
+        ["State:LogLife"] = dice.Of(["00:00:15", $"{LongestLogLife}"]),
         ["State:ArchiveAfter"] = $"{Day}",
         ["State:AnswerLife"] = "14.00:00:00",
         ["State:MarkLife"] = $"{MarkLife}",

@@ -1,3 +1,4 @@
+using CommonGround.Platform.State.Archiving;
 using CommonGround.Simulation.Checks;
 using CommonGround.Simulation.Clients;
 using CommonGround.Simulation.Replicas;
@@ -24,10 +25,23 @@ internal sealed class World : IDisposable
     // In one run of so many reads are logged, in commits of their own; the others are as they would be without.
     private const int LoggingRuns = 4;
 
+    // In one run of so many lines expire; the others keep them for longer than they last.
+    private const int ExpiringRuns = 7;
+
+    private static readonly TimeSpan[] Retentions = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), Settings.LongestRetention, TimeSpan.FromDays(1827)];
+
     public World(int seed, bool trace)
     {
         LogsReads = seed % LoggingRuns == LoggingRuns - 2;
         IsContested = seed % ContestedRuns == ContestedRuns - 4;
+        Expires = seed % ExpiringRuns == ExpiringRuns - 4;
+        Retention = new RetentionOptions();
+        if (Expires)
+        {
+            var dice = Dice.Beside(seed, 6);
+            (Retention.Processing, Retention.Audit) = (dice.Of(Retentions), dice.Of(Retentions));
+        }
+
         Dice = new Dice(seed);
         Trace = new Trace(trace);
         Violations = new Violations(Trace);
@@ -63,6 +77,7 @@ internal sealed class World : IDisposable
         }
 
         Store.Watch(BlockRules = new BlockRules(this));
+        Store.Watch(ExpiryRules = new ExpiryRules(this));
         Store.Watch(new PageRules(this));
         Store.Watch(History);
     }
@@ -73,6 +88,14 @@ internal sealed class World : IDisposable
     public LineRules LineRules { get; }
 
     public BlockRules BlockRules { get; }
+
+    public ExpiryRules ExpiryRules { get; }
+
+    /// <summary>Whether lines expire within the run.</summary>
+    public bool Expires { get; }
+
+    /// <summary>How long lines are kept, by all replicas.</summary>
+    public RetentionOptions Retention { get; }
 
     /// <summary>Whether reads are logged. The line of a change always is.</summary>
     public bool LogsReads { get; }
