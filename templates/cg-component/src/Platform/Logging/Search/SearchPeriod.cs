@@ -5,9 +5,10 @@ namespace CommonGround.Platform.Logging.Search;
 /// <summary>Which days a search is about, in UTC, as far as lines are kept.</summary>
 internal static class SearchPeriod
 {
-    // A log is archived some days after a line, and its retention counts from there; a clock may be ahead.
+    // A log is archived some days after a line, and its retention counts from there. A clock may have been ahead, and was put back since: what was
+    // written before that is found all the same.
     private static readonly TimeSpan s_late = TimeSpan.FromDays(62);
-    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(62);
 
     /// <param name="first">The first day; <see langword="null"/> for as far back as lines are kept.</param>
     /// <param name="last">The last day; <see langword="null"/> for today.</param>
