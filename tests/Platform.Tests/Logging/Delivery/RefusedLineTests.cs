@@ -30,6 +30,24 @@ public sealed class RefusedLineTests : DeliveryTest
         Assert.Equal(12, logboek.Written.Select(span => span.SpanId).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Later_logs_of_the_same_replica_go_too()
+    {
+        await using var logboek = await LogboekCollector.StartAsync();
+        logboek.Refuses = span => span.Name == "regel 0";
+        await using var host = await StartAsync(logboek, ("State:LogEntries", "2"), DeliveryHost.LooksOften);
+        for (var i = 0; i < 7; i++)
+        {
+            await CommitAsync(host, i, 1);
+        }
+
+        await Eventually.TrueAsync(() => logboek.Written.Select(span => span.Name).Distinct().Count() == 6);
+        Assert.Equal(Names(1, 6), logboek.Written.Select(span => span.Name).Distinct().Order());
+
+        logboek.Refuses = _ => false;
+        await Eventually.TrueAsync(() => logboek.Written.Any(span => span.Name == "regel 0"));
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(413)]

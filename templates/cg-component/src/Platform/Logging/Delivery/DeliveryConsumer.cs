@@ -62,10 +62,10 @@ internal sealed class DeliveryConsumer(
             metrics.Waiting(Name, batch.Log.Id, window.Waiting);
         }
 
-        // What is refused holds the progress; what comes behind it is read and goes.
+        // What is refused holds the progress; what comes behind it is read and goes, in later logs too: a Logboek needs no order.
         return window.Progress.IsAfter(batch.From) || (batch.Entries.Count > 0 && window.NextOf(batch.From) is not null)
             ? new Taken(window.Progress, [])
-            : throw new LogboekException($"{window.Waiting.Count()} processing lines wait for '{Name}', which refused the first of them.");
+            : throw new ConsumerHeldException($"{window.Waiting.Count()} processing lines wait for '{Name}', which refused the first of them.");
     }
 
     private async Task DeliverAsync(DeliveryWindow window, CancellationToken cancellationToken)

@@ -6,14 +6,15 @@ namespace CommonGround.Platform.State.Consuming;
 
 /// <summary>
 /// Leads one consumer beside the index: through logs that ended and that it has not taken to the end, whoever wrote them, and through
-/// this replica's own as it grows (commit-log 10). What it cannot take stops only its own progress, in that log and in later ones of the
-/// same replica; it is tried again after a pause.
+/// this replica's own as it grows (commit-log 10). What it cannot take stops only its own progress, in that log and, unless it says otherwise, in
+/// later ones of the same replica; it is tried again after a pause.
 /// </summary>
 internal sealed partial class ConsumerLoop(
     IConsumer consumer, Landings landings, EndedLogs ended, Follower follower, ConsumerBacklogs backlogs, StateOptions options, TimeProvider time,
     ILogger<ConsumerLoop> logger)
 {
     private readonly Signal _landed = landings.Subscribe(consumer);
+    private bool _isHeld;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +35,7 @@ internal sealed partial class ConsumerLoop(
         // Before the ended logs are read: a log that ends meanwhile is among them, or is followed here once more.
         var own = landings.Current;
         var stopped = new HashSet<string>();
+        _isHeld = false;
         var read = await TryAsync(
             async () =>
             {
@@ -54,7 +56,7 @@ internal sealed partial class ConsumerLoop(
                 current.Log, () => follower.FollowAsync(consumer, current.Log, current.Next, cancellationToken), stopped, cancellationToken);
         }
 
-        return read && stopped.Count == 0;
+        return read && stopped.Count == 0 && !_isHeld;
     }
 
     // The earlier logs of a replica go first: what it left there comes before what it leaves now (commit-log 13).
@@ -90,11 +92,18 @@ internal sealed partial class ConsumerLoop(
         }
     }
 
+    /// <returns>Whether what comes after it may go.</returns>
     private async Task<bool> TryAsync(Func<Task> step, CancellationToken cancellationToken)
     {
         try
         {
             await step();
+            return true;
+        }
+        catch (ConsumerHeldException held)
+        {
+            _isHeld = true;
+            Log.Held(logger, consumer.Name, held.Message);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -106,6 +115,9 @@ internal sealed partial class ConsumerLoop(
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "Consumer {Consumer} is held in a log, and goes on with later ones; it is tried again. {Reason}")]
+        public static partial void Held(ILogger logger, string consumer, string reason);
+
         [LoggerMessage(1, LogLevel.Warning, "Consumer {Consumer} cannot follow a log now; the other consumers go on, and it is tried again.")]
         public static partial void Failed(ILogger logger, string consumer, Exception exception);
     }

@@ -37,7 +37,8 @@ internal interface IConsumer
     /// </summary>
     /// <returns>
     /// Where it stands then, and what it writes together with that; where it stood, if it only read on. <see langword="null"/> where what it
-    /// read changed underneath: it is tried again. Any exception stops its progress in this log, until it is tried again after a pause.
+    /// read changed underneath: it is tried again. Any exception stops its progress in this log and in later ones of the same replica, until it
+    /// is tried again after a pause; <see cref="ConsumerHeldException"/> in this log only.
     /// </returns>
     Task<Taken?> TakeAsync(Batch batch, CancellationToken cancellationToken);
 }
