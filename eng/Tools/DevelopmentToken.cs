@@ -19,6 +19,9 @@ internal sealed class DevelopmentToken(string audience)
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>How long ago it was issued: a component whose clock is put back refuses what is issued in the future.</summary>
+    public TimeSpan Age { get; init; }
+
     /// <summary>The environment variables with which a component in Development accepts it.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
@@ -36,7 +39,7 @@ internal sealed class DevelopmentToken(string audience)
 
     private string Text(string? tenant, string[] scopes)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var issued = (DateTimeOffset.UtcNow - Age).ToUnixTimeSeconds();
         var head = Part(new { alg = "HS256", typ = "JWT" });
         var claims = new Dictionary<string, object>
         {
@@ -45,9 +48,9 @@ internal sealed class DevelopmentToken(string audience)
             ["azp"] = "ontwikkelaar",
             ["jti"] = Guid.NewGuid().ToString("N"),
             ["scope"] = string.Join(' ', scopes.Length > 0 ? scopes : s_sampleScopes),
-            ["iat"] = now,
-            ["nbf"] = now,
-            ["exp"] = now + (6 * 3600),
+            ["iat"] = issued,
+            ["nbf"] = issued,
+            ["exp"] = issued + (6 * 3600),
         };
         if (tenant is not null)
         {

@@ -23,10 +23,11 @@ internal sealed record Component(string Assembly, IReadOnlyDictionary<string, st
         var generated = Path.Combine(work, "generated");
         await kit.GenerateAsync("cg-component", "Storing", generated);
         await Listener.AddAsync(generated);
+        await MachineClock.AddAsync(generated);
         var published = Path.Combine(work, "component");
         await Shell.RunAsync(generated, "dotnet", "publish", "src/Component/Component.csproj", "-c", "Release", "-o", published);
 
-        var token = new DevelopmentToken(AppId);
+        var token = new DevelopmentToken(AppId) { Age = 2 * Disturbance.ClockBack };
         return new Component(
             Path.Combine(published, "Storing.dll"),
             new Dictionary<string, string>(token.Settings)

@@ -6,18 +6,23 @@ namespace CommonGround.Tools.Faults;
 /// In each round a <c>kill -9</c> at a random moment, and beside it something else that goes wrong, of each kind once before any comes
 /// again; and the Logboek has a trouble of its own most of the time. It sees to it that all of it ends.
 /// </summary>
-internal sealed class Disturbance(Cluster cluster, IGround ground, Logboek logboek, Random random)
+internal sealed class Disturbance(Cluster cluster, IGround ground, Logboek logboek, MachineClock clock, Random random)
 {
     private const string Pause = "pause past the heartbeat";
     private const string ShortPause = "short pause";
     private const string Stop = "stop";
+    private const string Clock = "clock put back";
     private const string LateSidecar = "late sidecar";
 
+    /// <summary>By how much: less than a day, past which an event counts as one of the future, and its letter would be a fault of nobody.</summary>
+    public static readonly TimeSpan ClockBack = TimeSpan.FromHours(1);
+
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Deck _kinds = new([Pause, ShortPause, Stop, .. ground.Faults, .. ground.CanComeLate ? (string[])[LateSidecar] : []], random);
+    private readonly Deck _kinds = new([Pause, ShortPause, Stop, Clock, .. ground.Faults, .. ground.CanComeLate ? (string[])[LateSidecar] : []], random);
     private readonly Deck _ofTheLogboek = new(Logboek.Faults, random);
     private Task _groundIsWell = Task.CompletedTask;
     private Task _logboekIsWell = Task.CompletedTask;
+    private Task _clockIsRight = Task.CompletedTask;
 
     /// <summary>How often replicas were killed, and started again.</summary>
     public int Kills { get; private set; }
@@ -66,6 +71,7 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Logboek logbo
             Pause => await PauseAsync(kind, target, Part(Component.HeartbeatLife, 2.5, 4)),
             ShortPause => await PauseAsync(kind, target, Part(Component.HeartbeatLife, 0.05, 0.7)),
             Stop => await StopAsync(target, cancellationToken),
+            Clock => await PutClockBackAsync(kind),
             _ => await OfTheGroundAsync(kind),
         };
     }
@@ -124,6 +130,14 @@ internal sealed class Disturbance(Cluster cluster, IGround ground, Logboek logbo
             await Task.Delay(time, CancellationToken.None);
             await victim.ResumeAsync();
         }
+    }
+
+    private async Task<Happening> PutClockBackAsync(string kind)
+    {
+        await _clockIsRight;
+        var time = Part(Component.HeartbeatLife, 2, 6);
+        _clockIsRight = clock.PutBackAsync(ClockBack, time);
+        return new(kind, $"by {ClockBack.TotalMinutes:0} minutes for {time.TotalSeconds:0.0} s", _clockIsRight);
     }
 
     // One at a time: together they would last longer than the tries of a delivery, and what a broker then forgets is no fault of the component.

@@ -32,9 +32,11 @@ internal sealed class Trial(Options options, Leg leg, Component component, IGrou
         await ground.StartAsync();
         await using var logboek = new Logboek();
         await logboek.StartAsync();
+        var clock = new MachineClock(Path.Combine(work, "clock"));
+        await clock.SetAsync();
         var answered = new AnsweredRequests();
         using var api = new Api(component.Token, answered);
-        using var cluster = new Cluster(leg.Replicas, component.With(logboek.Settings), ground, work);
+        using var cluster = new Cluster(leg.Replicas, component.With(logboek.Settings).With(clock.Settings), ground, work);
         await cluster.StartAsync(cancellationToken);
         await ground.BeginAsync();
 
@@ -46,7 +48,7 @@ internal sealed class Trial(Options options, Leg leg, Component component, IGrou
         var reader = new Client(api, balancer, Random.Shared);
         var verification = new Verification(reader, ledger);
         var lineCheck = new LineCheck(ground, logboek, answered);
-        var disturbance = new Disturbance(cluster, ground, logboek, new Random(_seed));
+        var disturbance = new Disturbance(cluster, ground, logboek, clock, new Random(_seed));
         await new Rounds(cluster, disturbance, ledger, verification, lineCheck, writers).RunAsync(leg.Rounds, cancellationToken);
         var eventCheck = new EventCheck(new Letters(cluster), reader, ledger);
         var editCheck = new EditCheck(cluster, work);

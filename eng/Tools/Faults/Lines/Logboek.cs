@@ -14,6 +14,7 @@ namespace CommonGround.Tools.Faults.Lines;
 internal sealed class Logboek : IAsyncDisposable
 {
     private const string Down = "Logboek down";
+    private const string DownForMinutes = "Logboek down for minutes";
     private const string Fails = "Logboek answers 500";
     private const string Refuses = "Logboek refuses some lines";
     private const string Slow = "Logboek slow";
@@ -26,7 +27,7 @@ internal sealed class Logboek : IAsyncDisposable
     private volatile string? _trouble;
 
     /// <summary>What can go wrong with it.</summary>
-    public static IReadOnlyList<string> Faults => [Down, Fails, Refuses, Slow, Cuts];
+    public static IReadOnlyList<string> Faults => [Down, DownForMinutes, Fails, Refuses, Slow, Cuts];
 
     /// <summary>What it wrote.</summary>
     public ReceivedLines Written { get; } = new();
@@ -54,11 +55,15 @@ internal sealed class Logboek : IAsyncDisposable
         await _server.StartAsync();
     }
 
-    /// <summary>Lets one of <see cref="Faults"/> happen, which ends by itself. Down it is for as long as half a day lasts here.</summary>
+    /// <summary>
+    /// Lets one of <see cref="Faults"/> happen, which ends by itself. Down it is for as long as half a day lasts here, or for minutes, in which many
+    /// logs are ended and wait for it.
+    /// </summary>
     public Happening Disturb(string fault, Random random)
     {
-        var time = TimeSpan.FromSeconds((fault == Down ? 5 : 1) * (0.5 + random.NextDouble()));
-        return new(fault, $"for {time.TotalSeconds:0.0} s", fault == Down ? RestartAsync(time) : TroubleAsync(fault, time));
+        var seconds = fault switch { Down => 5, DownForMinutes => 120, _ => 1 };
+        var time = TimeSpan.FromSeconds(seconds * (0.5 + random.NextDouble()));
+        return new(fault, $"for {time.TotalSeconds:0.0} s", fault is Down or DownForMinutes ? RestartAsync(time) : TroubleAsync(fault, time));
     }
 
     public async ValueTask DisposeAsync()
