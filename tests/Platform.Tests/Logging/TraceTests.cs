@@ -1,9 +1,12 @@
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Events;
 using CommonGround.Platform.Invocation;
 using CommonGround.Platform.Logging;
 using CommonGround.Platform.Tests.Api;
+using CommonGround.Platform.Tests.Events;
 using CommonGround.Platform.Tests.Invocation;
+using CommonGround.Platform.Tests.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,4 +78,25 @@ public sealed class TraceTests
         Assert.StartsWith($"00-{line.TraceId}-{line.SpanId}-", outgoing, StringComparison.Ordinal);
         Assert.Equal(header is not null, line.TraceId == RemoteTrace);
     }
+
+    [Fact]
+    public async Task An_event_has_the_line_of_its_change_as_its_parent()
+    {
+        var broker = new RecordingBroker();
+        await using var component = await LoggedComponent.StartAsync(
+            DossiersApi.Map,
+            builder =>
+            {
+                builder.PublishChanges(DossiersApi.Dossiers, "nl.voorbeeld.dossier", document => new Gebeurtenis(document.Id));
+                builder.Services.AddSingleton<IEventBroker>(broker);
+            });
+
+        using var answer = await component.SendAsync(HttpMethod.Post, "/v1/dossiers", Persons.Json(Persons.One));
+
+        await Eventually.TrueAsync(() => broker.Published.Count == 1);
+        var line = Assert.Single(await component.LinesAsync()).Line;
+        Assert.StartsWith($"00-{line.TraceId}-{line.SpanId}-", broker.Published.Single().Event.TraceParent, StringComparison.Ordinal);
+    }
+
+    private sealed record Gebeurtenis(Guid Id);
 }
