@@ -47,6 +47,14 @@ public sealed class ComponentStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_processing_activities_that_is_not_there_is_named()
+    {
+        var error = await RefusalAsync("--Processing:ActivitiesFile=bestaat-niet.json");
+
+        Assert.Contains("bestaat-niet.json cannot be read (FileNotFoundException). It names what personal data is used for", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_is_taken_is_named_with_how_to_choose_another()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

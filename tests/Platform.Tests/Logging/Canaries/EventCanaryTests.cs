@@ -96,6 +96,20 @@ public sealed class EventCanaryTests
         await component.AssertSilentAsync();
     }
 
+    [Fact]
+    public async Task An_event_that_is_published_and_that_its_broker_does_not_take_at_first()
+    {
+        await using var component = await WatchedComponent.StartAsync();
+        component.Broker.Refuses = Text;
+        await component.SendAsync(HttpMethod.Post, "/v1/dossiers", Persons.Json(Persons.One));
+        await Eventually.TrueAsync(() => component.Component.Log.Lines.Any(line => line.Contains("was not taken by", StringComparison.Ordinal)));
+        component.Broker.Refuses = null;
+        await Eventually.TrueAsync(() => !component.Broker.Published.IsEmpty);
+
+        await component.AssertSilentAsync();
+        Assert.True(component.Sinks.Has("events"));
+    }
+
     // Its sender put the number where it should not be.
     private static string Event(params (string Name, JsonNode? Value)[] members) =>
         ReceivingComponent.Event(Canary.Bsn, [("subject", Canary.Bsn), ("data", About(Canary.Bsn)), .. members]);

@@ -2,12 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Logging;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.Telemetry;
+using CommonGround.Platform.Tests.Events;
 using CommonGround.Platform.Tests.State;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +48,8 @@ internal sealed class WatchedComponent : IAsyncDisposable
 
     public FaultyStore Store => Component.Store;
 
+    public RecordingBroker Broker => (RecordingBroker)Component.App.Services.GetRequiredService<IEventBroker>();
+
     /// <param name="map">What there is beside <see cref="DossiersApi"/>.</param>
     /// <param name="handle">What the handler of events does beside writing down a dossier.</param>
     public static async Task<WatchedComponent> StartAsync(
@@ -60,7 +64,11 @@ internal sealed class WatchedComponent : IAsyncDisposable
                 map?.Invoke(api);
                 api.Subscribe<Dossier>(Topic, Type, Handle, EventTenant.OfSource, WhichEvents.Every, DossiersApi.Activity);
             },
-            builder => builder.Services.AddSingleton<ILoggerProvider>(services => new FormattedLog(services, sinks)),
+            builder =>
+            {
+                builder.Services.AddSingleton<ILoggerProvider>(services => new FormattedLog(services, sinks));
+                builder.PublishChanges(DossiersApi.Dossiers, "nl.voorbeeld.dossier", document => new DossierBericht(document.Id));
+            },
             ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"),
             ("State:StoreTimeout", "00:00:00.5"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"),
@@ -118,6 +126,11 @@ internal sealed class WatchedComponent : IAsyncDisposable
         }
 
         await OpenLinesAsync();
+        foreach (var (topic, published) in Broker.Published)
+        {
+            Sinks.Add("events", $"an event for {topic}", published.CloudEvent);
+        }
+
         await StopAsync();
         foreach (var (key, value) in Store.Dump())
         {
@@ -144,6 +157,9 @@ internal sealed class WatchedComponent : IAsyncDisposable
             await Component.DisposeAsync();
         }
     }
+
+    /// <summary>What others are told of a dossier.</summary>
+    internal sealed record DossierBericht(Guid Dossier);
 
     // As whoever has the keys reads them: of a person there is a pseudonym (PRV-02).
     private async Task OpenLinesAsync()
