@@ -63,6 +63,7 @@ public sealed class RequestEndTests
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         var line = Assert.Single(await component.LinesAsync()).Line;
+        Assert.True(line.StartTime > time.GetUtcNow().AddMinutes(30).ToUnixTimeMilliseconds(), "The clock did not go back within the request.");
         Assert.Equal(line.StartTime, line.EndTime);
     }
 
