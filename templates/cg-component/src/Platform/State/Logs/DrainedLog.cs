@@ -8,7 +8,7 @@ namespace CommonGround.Platform.State.Logs;
 /// What remains of a log that the index has drained (commit-log 10, 11). Behind a line break it has an HMAC over its text, so that an owner or
 /// a block that is left out of it shows (commit-log 16): <see cref="DrainedSeal"/> writes it.
 /// </summary>
-/// <param name="Log">The log as it was registered, its end included.</param>
+/// <param name="Log">The log as it was registered, its end included; that it had ended by <see cref="RegisteredLog.EndedAt"/> is certain.</param>
 /// <param name="Reached">The consumers that reached the end.</param>
 internal sealed record DrainedLog(RegisteredLog Log, IReadOnlyList<string> Reached)
 {

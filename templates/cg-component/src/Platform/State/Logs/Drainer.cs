@@ -49,7 +49,9 @@ internal sealed partial class Drainer(
                 return;
             }
 
-            var drained = new DrainedLog(log, await ReachedAsync(log, cancellationToken));
+            // Who ended it may have slept before that landed. Here it has, so the day for which its numbers stay counts from now (commit-log 11).
+            var now = time.GetUtcNow();
+            var drained = new DrainedLog(log with { EndedAt = now > log.EndedAt ? now : log.EndedAt }, await ReachedAsync(log, cancellationToken));
             var operations = await chain.AppendAsync(logId, cancellationToken);
             operations.Add(registration.Without(logId).ToOperation(item));
             operations.Add(seal.ToCreation(drained));
