@@ -77,7 +77,7 @@ internal sealed class Replica(int number, Component component, IGround ground, s
     public async Task<string> CommandAsync(params string[] arguments) => (await CommandAsync(new Dictionary<string, string>(), arguments)).Printed;
 
     /// <summary>Runs a command of the component with settings that are others than the replica's.</summary>
-    /// <returns>Its exit code, 0 or 1, and what it printed.</returns>
+    /// <returns>Its exit code, 0 or 1, and what it printed; where that is nothing, what it said on standard error.</returns>
     /// <exception cref="InvalidOperationException">Another exit code.</exception>
     public async Task<(int Code, string Printed)> CommandAsync(IReadOnlyDictionary<string, string> settings, string[] arguments)
     {
@@ -103,7 +103,7 @@ internal sealed class Replica(int number, Component component, IGround ground, s
         }
 
         return process.ExitCode is 0 or 1
-            ? (process.ExitCode, printed)
+            ? (process.ExitCode, printed.Length > 0 ? printed : await errors)
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}");
     }
 

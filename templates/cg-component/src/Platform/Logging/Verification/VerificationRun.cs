@@ -20,15 +20,19 @@ internal sealed partial class VerificationRun(
     private const int MostTold = 20;
 
     public Task<LogVerificationResult> VerifyAsync(IReadOnlyCollection<LogHead> heads, CancellationToken cancellationToken) =>
-        VerifyAsync(heads, result => local.OfComponent(Action, Object, result), cancellationToken);
+        VerifyAsync(heads, result => local.OfComponent(Action, Object, result), _ => Task.CompletedTask, cancellationToken);
 
     /// <summary>For the user of this machine.</summary>
-    /// <inheritdoc cref="ILogVerification.VerifyAsync"/>
-    public Task<LogVerificationResult> VerifyForUserAsync(IReadOnlyCollection<LogHead> heads, CancellationToken cancellationToken) =>
-        VerifyAsync(heads, result => local.OfUser(Action, Object, result), cancellationToken);
+    /// <param name="heads">Heads that were kept outside the store.</param>
+    /// <param name="tell">Tells the user what was found, before the line in the security log.</param>
+    /// <param name="cancellationToken">Stops the verification.</param>
+    /// <inheritdoc cref="ILogVerification.VerifyAsync" path="/exception"/>
+    public Task<LogVerificationResult> VerifyForUserAsync(
+        IReadOnlyCollection<LogHead> heads, Func<LogVerificationResult, Task> tell, CancellationToken cancellationToken) =>
+        VerifyAsync(heads, result => local.OfUser(Action, Object, result), tell, cancellationToken);
 
     private async Task<LogVerificationResult> VerifyAsync(
-        IReadOnlyCollection<LogHead> heads, Func<string, AuditLine> describe, CancellationToken cancellationToken)
+        IReadOnlyCollection<LogHead> heads, Func<string, AuditLine> describe, Func<LogVerificationResult, Task> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(heads);
         LogVerificationResult result;
@@ -44,6 +48,7 @@ internal sealed partial class VerificationRun(
 
         // Before the line: where that cannot be written, this is known all the same.
         Tell(result);
+        await tell(result);
         await log.WriteAsync(Oin.Organization, describe(result.IsWhole ? "whole" : $"broken: {result.Faults.Count}"), cancellationToken);
         return result;
     }

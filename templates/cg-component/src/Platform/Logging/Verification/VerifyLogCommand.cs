@@ -23,8 +23,7 @@ internal sealed class VerifyLogCommand(VerificationRun verification) : ICommand
     {
         try
         {
-            var result = await verification.VerifyForUserAsync(heads, cancellationToken);
-            await WriteAsync(result, heads.Count, output);
+            var result = await verification.VerifyForUserAsync(heads, found => WriteAsync(found, heads.Count, output), cancellationToken);
             return result.IsWhole ? Whole : Broken;
         }
         catch (Exception e) when (StateTrouble.Is(e))
