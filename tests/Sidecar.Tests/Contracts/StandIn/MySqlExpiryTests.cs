@@ -19,7 +19,7 @@ public sealed class MySqlExpiryTests(MySqlPlace place) : DocumentsContract<MySql
 
         await Place.PassAsync(TimeSpan.FromHours(24));
         var refused = await Assert.ThrowsAsync<StateUnavailableException>(OnceAsync);
-        Assert.StartsWith("Nothing was changed", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was committed", refused.Message, StringComparison.Ordinal);
         Assert.Single(await ListAsync(First));
 
         Place.Store.CleanUp();
