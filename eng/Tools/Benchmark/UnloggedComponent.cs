@@ -14,6 +14,7 @@ internal static class UnloggedComponent
         // A request is no act any more, so nothing commits lines of its own before the answer.
         await RemovedCode.RemoveAsync(
             generated, "Api/ApiExtensions.cs", "app.UseMiddleware<AccountabilityMiddleware>();",
+            "app.WatchRejected(new RejectedRequestAudit(app.Services.GetRequiredService<RequestAudit>(), app.Services.GetRequiredService<TimeProvider>()));",
             "((IEndpointConventionBuilder)api).Add(LoggedResults.Apply);");
 
         // What is left has a using too many, which the style of the template does not allow.
