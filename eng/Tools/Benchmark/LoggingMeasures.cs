@@ -13,7 +13,7 @@ internal sealed class LoggingMeasures(
         ("logging-get-64", false, 64, ">= 0.35"),
         ("logging-get-16", false, 16, ""),
         ("logging-get-1", false, 1, ""),
-        ("logging-post-64", true, 64, ">= 0.65"),
+        ("logging-post-64", true, 64, ">= 0.8"),
         ("logging-post-16", true, 16, ""),
         ("logging-post-1", true, 1, ""),
     ];
