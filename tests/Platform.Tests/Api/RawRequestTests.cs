@@ -48,6 +48,34 @@ public class RawRequestTests
         answer.IsProblem(413);
     }
 
+    /// <summary>The server does not read such a body, so that nothing can come behind it on its connection.</summary>
+    [Theory]
+    [InlineData("meldingen", "Authorization: Bearer t:schrijven\r\nContent-Type: application/json\r\n", 413)]
+    [InlineData("meldingen", "Authorization: Bearer t:schrijven\r\nContent-Type: text/plain\r\n", 415)]
+    [InlineData("meldingen", "Authorization: Bearer t:lezen\r\nContent-Type: application/json\r\n", 403)]
+    [InlineData("meldingen", "Content-Type: application/json\r\n", 401)]
+    [InlineData("onbekend", "", 404)]
+    public async Task Who_says_that_a_body_is_over_the_limit_hears_that_the_connection_closes(string path, string headers, int status)
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var answer = await RawClient.SendAsync(api.Address, $"POST /v1/{path} HTTP/1.1\r\nHost: a\r\nContent-Length: 262145\r\n{headers}\r\n");
+
+        answer.IsProblem(status);
+        Assert.Equal("close", answer.Header("Connection"));
+    }
+
+    [Fact]
+    public async Task Who_sends_a_body_that_fits_keeps_the_connection_whatever_the_answer()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var refused = await api.SendAsync("POST", "/v1/onbekend", new string(' ', 256 * 1024));
+
+        refused.IsProblem(404);
+        Assert.Null(refused.Header("Connection"));
+    }
+
     [Fact]
     public async Task A_chunk_that_is_no_chunk_is_refused()
     {

@@ -53,6 +53,7 @@ internal static class LimitsExtensions
         var kestrel = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
         kestrel.MaxRequestBodySize = limits.BodyBytes;
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        app.Use(UnreadBodies.Middleware);
     }
 
     /// <summary>Limits how much one client sends. It runs after authentication, which says who the client is.</summary>
