@@ -28,6 +28,26 @@ public sealed class ServeTests : IDisposable
         Assert.DoesNotContain(_log.Entries, IsTrouble);
     }
 
+    /// <summary>Otherwise it would find its store disposed, and say so with a stack trace beside the reason why the start was refused.</summary>
+    [Fact]
+    public async Task A_refused_start_disposes_nothing_that_a_service_still_works_with()
+    {
+        var app = Build(services => services.AddSingleton<Resource>().AddHostedService<LeavingService>().AddHostedService<RefusingService>());
+        var leaving = Assert.Single(app.Services.GetServices<IHostedService>().OfType<LeavingService>());
+
+        await Assert.ThrowsAsync<StartupRefusedException>(app.ServeAsync);
+
+        Assert.True(leaving.FoundIt);
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_stop_hides_no_refusal()
+    {
+        var app = Build(services => services.AddHostedService<UnstoppableService>().AddHostedService<RefusingService>());
+
+        await Assert.ThrowsAsync<StartupRefusedException>(app.ServeAsync);
+    }
+
     [Fact]
     public async Task A_service_that_a_stop_ends_leaves_nothing_in_the_log()
     {
@@ -57,6 +77,41 @@ public sealed class ServeTests : IDisposable
     private sealed class WaitingService : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
+    }
+
+    private sealed class Resource : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
+    }
+
+    private sealed class LeavingService(Resource resource) : BackgroundService
+    {
+        private readonly TaskCompletionSource _began = new();
+
+        public bool FoundIt { get; private set; }
+
+        public override async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await base.StartAsync(cancellationToken);
+            await _began.Task;
+        }
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            _began.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            FoundIt = !resource.IsDisposed;
+        }
+    }
+
+    private sealed class UnstoppableService : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Dit stopt niet.");
     }
 
     private sealed class RefusingService : IHostedService

@@ -46,9 +46,9 @@ public static class RunExtensions
             }
             catch
             {
-                // It ends its background services now, some before they began. Of a host that does not stop it would take that for their fault,
-                // and log it with a stack trace beside the reason why the start was refused.
-                app.Lifetime.StopApplication();
+                // Of services that only end because they are disposed, and whose store is disposed before them, the host would log faults with
+                // stack traces beside the reason why the start was refused. That reason is what is told, whatever a stop of half a component brings.
+                await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
 
@@ -78,9 +78,9 @@ public static class RunExtensions
             var services = app.Services.GetServices<IHostedService>()
                 .Where(service => service.GetType().Assembly == typeof(RunExtensions).Assembly && service is not IServesOnly)
                 .ToList();
-            await StartAsync(services);
             try
             {
+                await StartAsync(services);
                 if (await MissingAsync(app.Services) is { } missing)
                 {
                     await error.WriteLineAsync($"{missing} Nothing was done.");
