@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CommonGround.Platform.Logging.Processing;
-using CommonGround.Platform.Telemetry;
-using Microsoft.Extensions.DependencyInjection;
 using Voorbeeld.Component.Tests.Fixture;
 
 namespace Voorbeeld.Component.Tests.Rules;
@@ -11,8 +9,6 @@ namespace Voorbeeld.Component.Tests.Rules;
 internal sealed class CanaryRun(ComponentFixture component, CanarySinks sinks)
 {
     public const string Answers = "answers";
-    public const string Store = "the store's files";
-    public const string MetricsPage = "the metrics page";
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
@@ -66,52 +62,13 @@ internal sealed class CanaryRun(ComponentFixture component, CanarySinks sinks)
         var subscriptions = JsonNode.Parse(await sidecar.GetStringAsync("/dapr/subscribe", TestContext.Current.CancellationToken))!.AsArray();
         foreach (var route in subscriptions.Select(subscription => (string)subscription!["route"]!).Append($"/events/{Canary.Bsn}"))
         {
-            foreach (var cloudEvent in Events())
+            foreach (var cloudEvent in CanaryEvents.All())
             {
                 await SendAsync(sidecar, new HttpRequestMessage(HttpMethod.Post, route)
                 {
                     Content = new StringContent(cloudEvent, Encoding.UTF8, "application/cloudevents+json"),
                 });
             }
-        }
-    }
-
-    /// <summary>What is to be looked at while the component still runs.</summary>
-    public async Task LookAsync()
-    {
-        using var http = new HttpClient { BaseAddress = component.Services.GetRequiredService<IManagementServer>().Address };
-        sinks.Add(MetricsPage, "all of it", await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
-        foreach (var cloudEvent in component.Broker.Taken)
-        {
-            var context = new JsonObject(cloudEvent.Where(attribute => attribute.Key != "data").Select(a => KeyValuePair.Create(a.Key, a.Value?.DeepClone())));
-            sinks.Add("events", "the context attributes of an event", context.ToJsonString());
-        }
-
-        foreach (var path in Directory.EnumerateFiles(component.Folder))
-        {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, TestContext.Current.CancellationToken);
-            sinks.Add(Store, Path.GetFileName(path), bytes.ToArray());
-        }
-    }
-
-    private static IEnumerable<string> Events()
-    {
-        yield return Canary.Bsn;
-        yield return $"{{\"{Canary.Bsn}\":";
-        foreach (var source in new[] { ComponentFixture.Zaakregister, $"urn:nld:{Canary.Bsn}", Canary.Bsn })
-        {
-            yield return new JsonObject
-            {
-                ["specversion"] = "1.0",
-                ["id"] = Canary.Bsn,
-                ["source"] = source,
-                ["type"] = $"nl.onbekend.{Canary.Bsn}",
-                ["subject"] = Canary.Bsn,
-                ["datacontenttype"] = "application/json",
-                ["data"] = new JsonObject { ["bsn"] = Canary.Bsn },
-            }.ToJsonString();
         }
     }
 

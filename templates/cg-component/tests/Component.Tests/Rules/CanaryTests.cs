@@ -10,7 +10,7 @@ public sealed class CanaryTests
 {
     private static readonly string[] s_sinks =
     [
-        CanaryRun.Answers, CanaryRun.MetricsPage, CanaryRun.Store, CanaryCollector.Traces, CanaryCollector.Metrics, CanaryCollector.Logs,
+        CanaryRun.Answers, CanaryLook.MetricsPage, CanaryLook.Store, CanaryCollector.Traces, CanaryCollector.Metrics, CanaryCollector.Logs,
     ];
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CanaryTests
             run = new CanaryRun(component, sinks);
             await run.CallAllAsync();
             await run.DeliverAllAsync();
-            await run.LookAsync();
+            await new CanaryLook(component, sinks).LookAsync(run.NamesActivities);
         }
 
         Assert.NotEqual("", log.ToString());
@@ -90,9 +90,6 @@ public sealed class CanaryTests
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
         ["Limits:RequestsPerSecond"] = "0",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-        ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["Logboek:Endpoint"] = collector.Address + CanaryCollector.Logboek,
         ["Logboek:Gather"] = "00:00:00",
