@@ -53,7 +53,7 @@ public sealed class CutLogTests : VerificationTest
     {
         var log = await Store.LeaveLogAsync(3);
         await using var host = await StateHost.StartAsync(Store);
-        await host.Get<Fence>().EndAsync(log, "index", Cancel);
+        await Store.EndOnlyAsync(host, log);
         Store.Remove(StateKeys.Entry(log, 3));
 
         AssertFault(await VerifyAsync(host), $"_/{log}/3", "is missing: it is the end");

@@ -16,7 +16,7 @@ public sealed class LostNumberTests : VerificationTest
         Store.Remove(StateKeys.Entry(log, 4));
         await using var host = await StateHost.StartAsync(Store);
         AssertFault(await VerifyAsync(host), $"_/{log}/4", "is missing");
-        await host.Get<Fence>().EndAsync(log, "index", Cancel);
+        await Store.EndOnlyAsync(host, log);
 
         var found = await VerifyAsync(host);
         AssertWhole(found);
@@ -43,7 +43,7 @@ public sealed class LostNumberTests : VerificationTest
         await using var host = await StateHost.StartAsync(Store);
 
         AssertFault(await VerifyAsync(host), $"_/{log}/4", "is missing");
-        await host.Get<Fence>().EndAsync(log, "index", Cancel);
+        await Store.EndOnlyAsync(host, log);
 
         Assert.Equal([4], Store.Registered().Find(log)!.Lost);
     }
@@ -55,7 +55,7 @@ public sealed class LostNumberTests : VerificationTest
     {
         var log = await Store.LeaveLogAsync(3);
         await using var host = await StateHost.StartAsync(Store);
-        await host.Get<Fence>().EndAsync(log, "index", Cancel);
+        await Store.EndOnlyAsync(host, log);
         Store.Write(StateKeys.Registration, JsonSerializer.Serialize(Store.Registered().Replace(Store.Registered().Find(log)! with { End = recorded }), StateJson.Platform.Registration));
 
         AssertFault(await VerifyAsync(host), $"_/{log}/{Math.Min(recorded, 3)}", recorded < 3 ? "is no end" : "is an end, and the log is recorded to end at 4");

@@ -28,6 +28,14 @@ internal static class StoredLogs
         return Assert.Single(store.Registered().Logs, l => !before.Contains(l.Id)).Id;
     }
 
+    /// <summary>Ends a log and keeps it from being drained, as the watch of any host does with what has ended, until the test sets the store's faults anew.</summary>
+    public static async Task EndOnlyAsync(this FaultyStore store, StateHost host, string log)
+    {
+        string[] draining = [StateKeys.Drained(log), StateKeys.Progress(log, IndexConsumer.Name)];
+        store.OnTransact = operations => operations.Any(o => draining.Contains(o.Key)) ? Fault.NotLanded : Fault.None;
+        await host.Get<Fence>().EndAsync(log, IndexConsumer.Name, Cancel);
+    }
+
     /// <summary>Ends a log and drains it, as another replica does once its heartbeat is gone.</summary>
     public static async Task DrainAsync(this StateHost host, string log)
     {
