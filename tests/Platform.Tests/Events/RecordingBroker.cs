@@ -15,6 +15,9 @@ internal sealed class RecordingBroker : IEventBroker
     /// <summary>Why the next events are refused.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>Which of them are; all unless a test says otherwise.</summary>
+    public Func<OutgoingEvent, bool> RefusesIt { get; set; } = _ => true;
+
     /// <summary>Whether it cannot be reached.</summary>
     public bool IsDown { get; set; }
 
@@ -25,12 +28,8 @@ internal sealed class RecordingBroker : IEventBroker
             throw new EventBrokerException("the broker cannot be reached");
         }
 
-        if (Refuses is { } reason)
-        {
-            return Task.FromResult<IReadOnlyList<RefusedEvent>>([.. events.Select(e => new RefusedEvent(e.Id, reason))]);
-        }
-
-        events.ToList().ForEach(e => Published.Enqueue((topic, e)));
-        return Task.FromResult<IReadOnlyList<RefusedEvent>>([]);
+        var refused = Refuses is null ? [] : events.Where(RefusesIt).ToList();
+        events.Except(refused).ToList().ForEach(e => Published.Enqueue((topic, e)));
+        return Task.FromResult<IReadOnlyList<RefusedEvent>>(refused.ConvertAll(e => new RefusedEvent(e.Id, Refuses!)));
     }
 }

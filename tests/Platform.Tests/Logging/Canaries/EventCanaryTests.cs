@@ -110,6 +110,33 @@ public sealed class EventCanaryTests
         Assert.True(component.Sinks.Has("events"));
     }
 
+    [Fact]
+    public async Task An_event_that_is_published_and_that_its_broker_never_takes()
+    {
+        await using var component = await WatchedComponent.StartAsync();
+        string? never = null;
+        component.Broker.RefusesIt = published => published.Id == (never ??= published.Id);
+        component.Broker.Refuses = Text;
+        while (await LettersAsync(component) is [])
+        {
+            // It counts as its own fault while others are taken.
+            await component.SendAsync(HttpMethod.Post, "/v1/dossiers", Persons.Json(Persons.One));
+        }
+
+        Assert.Equal(never, Assert.Single(await LettersAsync(component)).Id);
+        component.Sinks.Add("the command", "dead-letters list", (await component.DeadLettersAsync("list")).Output);
+        var (code, output) = await component.DeadLettersAsync("replay", "--all");
+        Assert.Equal(1, code);
+        component.Sinks.Add("the command", "dead-letters replay, not taken", output);
+
+        component.Broker.Refuses = null;
+        (code, output) = await component.DeadLettersAsync("replay", "--all");
+        Assert.Equal(0, code);
+        component.Sinks.Add("the command", "dead-letters replay, taken", output);
+        Assert.Contains(component.Broker.Published, published => published.Event.Id == never);
+        await component.AssertSilentAsync();
+    }
+
     // Its sender put the number where it should not be.
     private static string Event(params (string Name, JsonNode? Value)[] members) =>
         ReceivingComponent.Event(Canary.Bsn, [("subject", Canary.Bsn), ("data", About(Canary.Bsn)), .. members]);
