@@ -88,6 +88,41 @@ public sealed class KeptLogTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"1.3\"", "\"1.4\"", "has other lines than were written there")]
+    [InlineData("\"", "", "is not what was written there")]
+    [InlineData(null, null, "is missing")]
+    public async Task Nothing_of_it_expires_where_a_block_was_altered_and_all_does_once_it_is_there_again(string? from, string? to, string what)
+    {
+        await using (var before = await StartAsync())
+        {
+            await before.ArchiveAsync();
+        }
+
+        var key = StateKeys.Block(Tenants.One, Log, 0, 0);
+        var right = _store.Dump()[key];
+        Alter(key, from is null ? null : right.Replace(from, to, StringComparison.Ordinal));
+        var altered = _store.Dump().GetValueOrDefault(key);
+        Assert.NotEqual(right, altered);
+        await using var host = await StartAsync();
+        using var instruments = new Instruments(host);
+        _time.Pass(TimeSpan.FromDays(3000));
+
+        await host.ArchiveAsync();
+        await host.ArchiveAsync();
+
+        Assert.Empty(_store.LinesOf(Tenants.One, Other, LineKind.Audit));
+        Assert.Equal(altered, _store.Dump().GetValueOrDefault(key));
+        Assert.Empty(_store.Drained(Log)!.Archive!.Expired);
+        Assert.Equal(1, instruments.Observe(Series));
+        Assert.Single(_log.Entries, entry => entry.Contains($"Log {Log} is kept as it is", StringComparison.Ordinal) && entry.Contains($"{key} {what}", StringComparison.Ordinal));
+
+        _store.Write(key, right);
+        await host.ArchiveAsync();
+        Assert.Empty(_store.LinesOf(Tenants.One, Log, LineKind.Audit));
+        Assert.Equal(0, instruments.Observe(Series));
+    }
+
+    [Theory]
     [InlineData("\"anders\"")]
     [InlineData("[")]
     public async Task Consumers_take_the_logs_that_come_after_it(string becomes)

@@ -17,8 +17,8 @@ namespace CommonGround.Platform.State.Archiving;
 /// end anywhere, and a step that lands late is refused.
 /// </remarks>
 internal sealed partial class Expiry(
-    StateCalls calls, SideTransactions side, DrainedLogs drained, DrainedSeal seal, IndexFold fold, Retention retention, AlteredLogs altered,
-    LogMetrics metrics, TimeProvider time, ILogger<Expiry> logger)
+    StateCalls calls, SideTransactions side, DrainedLogs drained, DrainedSeal seal, BlockChain chain, IndexFold fold, Retention retention,
+    AlteredLogs altered, LogMetrics metrics, TimeProvider time, ILogger<Expiry> logger)
 {
     // The rest waits for the next time, so that requests have the store in between.
     private const int MostSteps = 32;
@@ -64,8 +64,13 @@ internal sealed partial class Expiry(
         if (archive.Expiring is not { } done)
         {
             var expired = retention.Expired(log, time.GetUtcNow());
-            return expired.Count > archive.Expired.Count
-                && await WriteAsync([], log, archive with { Expired = expired, Expiring = 0 }, item, cancellationToken);
+            if (expired.Count <= archive.Expired.Count)
+            {
+                return false;
+            }
+
+            await CheckAsync(log, archive, cancellationToken);
+            return await WriteAsync([], log, archive with { Expired = expired, Expiring = 0 }, item, cancellationToken);
         }
 
         var (place, key, found) = await FindAsync(logId, archive, done, cancellationToken);
@@ -86,6 +91,18 @@ internal sealed partial class Expiry(
         }
 
         return await WriteAsync(Empty(archive, key, found, block), log, archive with { Expiring = place + 1, References = 0 }, item, cancellationToken);
+    }
+
+    // What was altered is evidence, and does not go by itself (commit-log 16).
+    private async Task CheckAsync(DrainedLog log, LogArchive archive, CancellationToken cancellationToken)
+    {
+        foreach (var owner in archive.Owners)
+        {
+            if (await chain.CheckAsync(log, LineOwner.Parse(owner.Owner), cancellationToken) is { } found)
+            {
+                throw new LogAlteredException($"{found.Key} {found.What}");
+            }
+        }
     }
 
     private static IEnumerable<StateOperation> Empty(LogArchive archive, string key, StateItem found, Block? block)

@@ -41,20 +41,11 @@ internal sealed class BlockVerification(BlockChain chain)
     {
         try
         {
-            return await chain.CheckAsync(log, LineOwner.Parse(owner), cancellationToken) is { } found ? new LogFault(log.Log.Id, found.Key, Say(found.Fault)) : null;
+            return await chain.CheckAsync(log, LineOwner.Parse(owner), cancellationToken) is { } found ? new LogFault(log.Log.Id, found.Key, found.What) : null;
         }
         catch (CryptographicException e)
         {
             return new LogFault(log.Log.Id, $"{owner}/_log/{log.Log.Id}", $"cannot be verified: {e.Message}");
         }
     }
-
-    private static string Say(BlockFault fault) => fault switch
-    {
-        BlockFault.Missing => "is missing.",
-        BlockFault.HeaderAltered => "is not what was written there behind the block before it: it was altered, or put in the place of another.",
-        BlockFault.LinesAltered => "has other lines than were written there.",
-        BlockFault.LinesMissing => "has lost lines that have not expired.",
-        _ => "has another number of lines or blocks up to it than the drained document says.",
-    };
 }
