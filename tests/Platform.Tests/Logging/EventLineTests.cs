@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CommonGround.Platform.Events;
 using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Start;
 using CommonGround.Platform.Tests.Events;
 
 namespace CommonGround.Platform.Tests.Logging;
@@ -86,6 +87,32 @@ public sealed class EventLineTests
         Assert.Equal(3, lines.Count);
         Assert.Null(lines[0].Subject);
         Assert.All(lines.Skip(1), child => Assert.Equal((lines[0].Line.SpanId, true), (child.Line.ParentSpanId, child.Subject is not null)));
+    }
+
+    [Theory]
+    [InlineData(0, "SUCCESS", "Ok")]
+    [InlineData(1, "DROP", "Unset")]
+    [InlineData(2, "RETRY", "Error")]
+    public async Task What_a_handler_is_given_it_uses_also_where_no_document_comes_of_it(int kind, string delivered, string status)
+    {
+        await using var component = await LoggedComponent.StartAsync(api => api.Subscribe<Dossier>(
+            "zaken", ReceivingComponent.Closed, (_, _, _) => Task.FromResult(_answer()), EventTenant.OfSource, WhichEvents.Every, DossiersApi.Activity));
+        _answer = () => kind switch { 0 => EventAnswer.Success, 1 => EventAnswer.Drop("nee"), _ => throw new FormatException() };
+
+        Assert.Equal(delivered, await component.DeliverAsync("een"));
+
+        var line = Assert.Single(await component.LinesAsync());
+        Assert.Equal((status, component.SubjectOfOne()), (line.Line.Status, line.Subject));
+    }
+
+    [Fact]
+    public async Task Data_about_persons_without_an_activity_is_refused_at_start()
+    {
+        var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => LoggedComponent.StartAsync(api => api.Subscribe<IReadOnlyList<Betrokkene?>>(
+            "zaken", ReceivingComponent.Closed, (_, _, _) => Task.FromResult(EventAnswer.Success), EventTenant.OfSource, WhichEvents.Every)));
+
+        Assert.Contains($"{ReceivingComponent.Closed} of zaken", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(ProcessingActivities.FileName, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class EventedDossiers
             api =>
             {
                 api.Subscribe<Dossier>("zaken", ReceivingComponent.Closed, HandleAsync, EventTenant.OfSource, WhichEvents.Every, DossiersApi.Activity);
-                api.Subscribe<Dossier>("zaken", ReceivingComponent.Moved, HandleAsync, EventTenant.OfSource, WhichEvents.Every);
+                api.Subscribe<Zaak>("zaken", ReceivingComponent.Moved, HandleUnnamedAsync, EventTenant.OfSource, WhichEvents.Every);
             },
             null,
             settings);
@@ -34,6 +34,12 @@ internal static class EventedDossiers
         Task<EventAnswer> HandleAsync(IChanges changes, ReceivedEvent<Dossier> received, CancellationToken cancellationToken)
         {
             changes.Create(DossiersApi.Dossiers, received.Data);
+            return Task.FromResult(answer());
+        }
+
+        Task<EventAnswer> HandleUnnamedAsync(IChanges changes, ReceivedEvent<Zaak> received, CancellationToken cancellationToken)
+        {
+            changes.Create(DossiersApi.Dossiers, new Dossier { Naam = received.Data.Naam });
             return Task.FromResult(answer());
         }
     }
@@ -59,4 +65,6 @@ internal static class EventedDossiers
     /// <summary>Under what <see cref="Persons.One"/> stands in its lines.</summary>
     public static string SubjectOfOne(this LoggedComponent component) =>
         component.App.Services.GetRequiredService<SubjectPseudonyms>().Of(LoggedComponent.Tenant, 1, Persons.One);
+
+    private sealed record Zaak(string Naam);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using CommonGround.Platform.Api;
 using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Logging;
 using CommonGround.Platform.State;
@@ -15,6 +17,7 @@ public sealed class RefusedUseTests : IAsyncLifetime
 {
     private LoggedComponent _component = null!;
     private Exception? _late;
+    private int _taken;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -37,6 +40,22 @@ public sealed class RefusedUseTests : IAsyncLifetime
         Assert.Single(await _component.LinesAsync());
         Assert.Single(_component.Store.Dump().Keys, key => key.Contains("/dossiers/", StringComparison.Ordinal));
         Assert.Contains(_component.Log.Errors, error => error.Contains(".Processes(", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("POST", "application/json", """{"naam":"Jansen","hoofdpersoon":"999993653"}""")]
+    [InlineData("POST", "application/json", """{"naam":"Jansen"}""")]
+    [InlineData("PATCH", "application/merge-patch+json", """{"hoofdpersoon":"999993653"}""")]
+    [InlineData("PATCH", "application/merge-patch+json", """{"naam":"Jansen"}""")]
+    public async Task Nor_is_it_taken_in_a_body(string method, string mediaType, string body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/v1/zonder") { Content = new StringContent(body, Encoding.UTF8, mediaType) };
+        using var answer = await _component.Http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal(0, _taken);
+        Assert.Empty(await _component.LinesAsync());
+        Assert.Contains(_component.Log.Errors, error => error.Contains($"{method} /v1/zonder uses its body", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,6 +90,8 @@ public sealed class RefusedUseTests : IAsyncLifetime
         without.MapGet("/nieuw", (IDocuments documents) => documents.ChangeAsync(
             LoggedComponent.Tenant, (changes, _) => Task.FromResult(changes.Create(DossiersApi.Dossiers, new Dossier { Naam = "Jansen" })), Cancel));
         without.MapGet("/over", (IProcessing processing) => processing.Concerns(Persons.One));
+        without.MapPost("", (Body<Dossier> _) => _taken++);
+        without.MapPatch("", (MergePatch<Dossier> _) => _taken++);
 
         var with = api.MapGroup("").RequireScope("lezen").Processes(DossiersApi.Activity);
         with.MapGet("/ander", (IDocuments documents) => documents.ChangeAsync(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommonGround.Platform.Api.Accountability;
 using CommonGround.Platform.Api.Input;
 using CommonGround.Platform.OpenApi;
 using Microsoft.AspNetCore.Builder;
@@ -22,8 +23,16 @@ public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParame
     /// <exception cref="InvalidOperationException">The endpoint is not mapped on the group that <c>MapApi</c> returns.</exception>
     public T Value => _value ?? throw new InvalidOperationException("The body is not valid: map the endpoint on the group that MapApi returns.");
 
-    static async ValueTask<Body<T>?> IBindableFromHttpContext<Body<T>>.BindAsync(HttpContext context, ParameterInfo parameter) =>
-        new Body<T>(await BodyReader.ReadAsync(context, MediaTypes.Json, JsonBody.Read<T>));
+    static async ValueTask<Body<T>?> IBindableFromHttpContext<Body<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var value = await BodyReader.ReadAsync(context, MediaTypes.Json, JsonBody.Read<T>);
+        if (value is not null)
+        {
+            BodySubjects.Note(context, value);
+        }
+
+        return new Body<T>(value);
+    }
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata([MediaTypes.Json], typeof(T)));

@@ -1,5 +1,6 @@
 using CommonGround.Platform.Events.Receiving;
 using CommonGround.Platform.Logging.Processing;
+using CommonGround.Platform.Start;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,14 +17,17 @@ public static class SubscribeExtensions
     /// <param name="tenant">Which tenant an event belongs to.</param>
     /// <param name="which">Whether every event counts, or only the newest of a subject.</param>
     /// <param name="activity">
-    /// What it uses personal data for: a key of <c>processing-activities.json</c>. Without it the handler can use no data about persons.
+    /// What it uses personal data for: a key of <c>processing-activities.json</c>. Without it the handler can use no data about persons, and
+    /// <typeparamref name="T"/> has no <see cref="Privacy.Bsn"/> in it.
     /// </param>
     /// <param name="marksLive">
     /// Only where the publisher's <c>time</c> is not the moment of sending, such as the day that something happened: for how long a repetition
     /// is known instead of <c>State:MarkLife</c>, in whole seconds. The age of an event does not count then.
     /// </param>
     /// <exception cref="ArgumentException">The topic, the type or the time cannot be used, or the type has a handler already.</exception>
-    /// <exception cref="Start.StartupRefusedException">The tenant does not fit the component's tenancy, or there is no such activity.</exception>
+    /// <exception cref="StartupRefusedException">
+    /// The tenant does not fit the component's tenancy, there is no such activity, or none is named and the data can be about persons.
+    /// </exception>
     public static IEndpointRouteBuilder Subscribe<T>(
         this IEndpointRouteBuilder app, string topic, string type, ReceivedEventHandler<T> handler, EventTenant tenant, WhichEvents which, string? activity = null,
         TimeSpan? marksLive = null)
@@ -34,6 +38,13 @@ public static class SubscribeExtensions
         if (marksLive is { } life && (life < TimeSpan.FromDays(1) || life > TimeSpan.FromDays(3660) || life.Ticks % TimeSpan.TicksPerSecond != 0))
         {
             throw new ArgumentException($"Marks live from a day to ten years, in whole seconds, not {life}.", nameof(marksLive));
+        }
+
+        if (activity is null && SubjectsOf<T>.Finder.FindsAny)
+        {
+            throw new StartupRefusedException(
+                $"The subscription to {type} of {topic} takes {typeof(T).Name}, in which a Bsn stands, and says nowhere what the data is used for. Name a key of " +
+                $"{ProcessingActivities.FileName} as its activity, or leave the Bsn out of that type (LDV-18).");
         }
 
         app.ServiceProvider.GetRequiredService<TenantOfEvents>().Check(tenant, type);

@@ -3,11 +3,15 @@ using CommonGround.Platform.Privacy;
 namespace CommonGround.Platform.Logging;
 
 /// <summary>
-/// What a component itself says of its use of personal data. For documents it need not: whom they are about is found by their type.
+/// What a component itself says of its use of personal data. For documents, bodies and events it need not: whom they are about is found by their
+/// type.
 /// </summary>
 public interface IProcessing
 {
-    /// <summary>The request, event or job that goes on uses data about this person which is in no document: it asks another component, for example.</summary>
+    /// <summary>
+    /// The request, event or job that goes on uses data about this person which is in no document, body or event: it asks another component, for
+    /// example.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Nothing goes on that names a processing activity.</exception>
     void Concerns(Bsn subject);
 

@@ -33,7 +33,6 @@ internal static class VerwerkingenApi
             throw new InvalidInputException("/tot", "periode", "De laatste dag ligt voor de eerste.");
         }
 
-        services.GetRequiredService<IProcessing>().Concerns(asked.Burgerservicenummer);
         var period = SearchPeriod.Of(
             asked.Vanaf, asked.Tot, services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<RetentionOptions>().Processing);
         var found = await services.GetRequiredService<SubjectSearch>().FindAsync(

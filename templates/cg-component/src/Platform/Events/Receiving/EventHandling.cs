@@ -1,4 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Receiving;
@@ -46,7 +47,7 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
         var act = acts.Enter(topic, subscription, received, tenant);
         try
         {
-            return await HandleAsync(topic, subscription, received, tenant, alongside, cancellationToken);
+            return await HandleAsync(act, topic, subscription, received, tenant, alongside, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -78,11 +79,11 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
     }
 
     private async Task<Verdict> HandleAsync(
-        Topic topic, Subscription subscription, CloudEvent received, Oin tenant, Func<Changes, CancellationToken, Task>? alongside,
+        Act act, Topic topic, Subscription subscription, CloudEvent received, Oin tenant, Func<Changes, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken)
     {
         var receipt = subscription.Receipt(topic.Name, received, isReplay: alongside is not null);
-        var handle = subscription.Bind(received, tenant);
+        var handle = subscription.Bind(received, tenant, act);
         var reception = await inbox.TakeAsync(
             tenant,
             receipt,

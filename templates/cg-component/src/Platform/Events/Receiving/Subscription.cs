@@ -39,9 +39,9 @@ internal abstract class Subscription
         MarkLife = markLife,
     };
 
-    /// <summary>Makes the handler ready for one event.</summary>
+    /// <summary>Makes the handler ready for one event. Where it runs, the act uses the data about the persons in the event.</summary>
     /// <exception cref="UnusableEventException">Its data is not what the handler takes.</exception>
-    public abstract Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant);
+    public abstract Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant, Act act);
 
     private static (string Subject, long Sequence) Newest(CloudEvent received) =>
         received is { Subject: { Length: > 0 } subject, Sequence: { } sequence }

@@ -1,3 +1,4 @@
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 
@@ -5,7 +6,7 @@ namespace CommonGround.Platform.Events.Receiving;
 
 internal sealed class TypedSubscription<T>(ReceivedEventHandler<T> handler) : Subscription
 {
-    public override Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant)
+    public override Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant, Act act)
     {
         var typed = new ReceivedEvent<T>
         {
@@ -18,6 +19,14 @@ internal sealed class TypedSubscription<T>(ReceivedEventHandler<T> handler) : Su
             Tenant = tenant,
             Data = EventData.Read<T>(received.Data),
         };
-        return (changes, cancellationToken) => handler(changes, typed, cancellationToken);
+        return (changes, cancellationToken) =>
+        {
+            if (SubjectsOf<T>.Finder is { FindsAny: true } finder)
+            {
+                act.Use("the data of its event", finder.Find(typed.Data));
+            }
+
+            return handler(changes, typed, cancellationToken);
+        };
     }
 }

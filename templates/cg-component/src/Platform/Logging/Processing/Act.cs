@@ -58,6 +58,10 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
         }
     }
 
+    /// <summary>The act uses data about these persons that came with it: that is the data of its own tenant.</summary>
+    /// <inheritdoc cref="Use(Oin, string, IReadOnlyList{Bsn})"/>
+    public void Use(string what, IReadOnlyList<Bsn> subjects) => Use(facts.Tenant ?? Oin.Organization, what, subjects);
+
     /// <summary>The act uses data about these persons.</summary>
     /// <param name="tenant">Whose data.</param>
     /// <param name="what">What is used, for the message.</param>

@@ -9,7 +9,7 @@ internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingAct
     {
         var act = acts.Current ?? throw new InvalidOperationException(
             "No request, event or job goes on, so nothing says what the data is used for. Run it within IProcessing.RunAsync.");
-        act.Use(act.Facts.Tenant ?? Oin.Organization, "data about a person", [subject]);
+        act.Use("data about a person", [subject]);
     }
 
     public async Task<T> RunAsync<T>(Oin tenant, string activity, string name, Func<CancellationToken, Task<T>> job, CancellationToken cancellationToken)
