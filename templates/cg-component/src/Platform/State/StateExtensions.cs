@@ -44,6 +44,9 @@ internal static class StateExtensions
         services.AddIndex();
         services.AddCommits();
         services.AddVerification();
+        services.AddSingleton<BlockScan>();
+        services.AddSingleton<LogScan>();
+        services.AddSingleton<LineScan>();
 
         services.AddSingleton<DocumentCodec>();
         services.AddSingleton<AnswerCodec>();

@@ -1,6 +1,5 @@
 using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
-using CommonGround.Platform.State.Lines;
 using CommonGround.Platform.State.Logs;
 
 namespace CommonGround.Platform.State.Archiving;
@@ -25,71 +24,20 @@ internal sealed class BlockChain(StateCalls calls, BlockSeal seal)
             return null;
         }
 
-        var seen = new ArchivedOwner(known.Owner, known.First, known.First, archive.End);
+        var walk = new BlockWalk(seal, log, owner, known);
         foreach (var stretches in archive.Stretches(known.First, known.Last).Chunk(Together))
         {
             var keys = stretches.ToDictionary(from => from, from => archive.KeyOf(owner, log.Log.Id, from));
             var items = await calls.GetManyAsync(keys.Values, cancellationToken);
             foreach (var from in stretches.Where(from => items.ContainsKey(keys[from])))
             {
-                if (Check(archive, owner, log.Log.Id, from, items[keys[from]], seen, out var block) is { } fault)
+                if (walk.Take(from, items[keys[from]], out _) is { } found)
                 {
-                    // What the block after it was put behind, and is not there, is missing.
-                    return fault == BlockFault.Missing
-                        ? new BlockFinding(fault, archive.KeyOf(owner, log.Log.Id, block!.Header.Previous ?? from))
-                        : new BlockFinding(fault, keys[from]);
-                }
-
-                seen = seen with
-                {
-                    Last = from,
-                    Mac = block!.Mac,
-                    Blocks = seen.Blocks + 1,
-                    Processing = seen.Processing + block.Count(LineKind.Processing),
-                    Audit = seen.Audit + block.Count(LineKind.Audit),
-                };
-            }
-        }
-
-        var last = archive.KeyOf(owner, log.Log.Id, known.Last);
-        return seen.Last != known.Last || seen.Blocks == 0 ? new BlockFinding(BlockFault.Missing, last)
-            : seen != known ? new BlockFinding(BlockFault.CountDiffers, last)
-            : null;
-    }
-
-    private BlockFault? Check(LogArchive archive, Oin owner, string log, long from, StateItem item, ArchivedOwner before, out Block? block)
-    {
-        if (!Block.TryRead(item.Value, out block) || !seal.Holds(owner, log, from, block))
-        {
-            return BlockFault.HeaderAltered;
-        }
-
-        var header = block.Header;
-        if (before.Blocks == 0 ? header.Previous is not null : header.Previous != before.Last)
-        {
-            return BlockFault.Missing;
-        }
-
-        if (header.Before != before.Mac)
-        {
-            return BlockFault.HeaderAltered;
-        }
-
-        foreach (var part in header.Parts)
-        {
-            if (!block.Has(part.Kind))
-            {
-                if (!archive.Expired.Contains(part.Kind))
-                {
-                    return BlockFault.LinesMissing;
+                    return found;
                 }
             }
-            else if (!seal.Holds(owner, log, block, part))
-            {
-                return BlockFault.LinesAltered;
-            }
         }
 
-        return null;
+        return walk.End();
     }
 }

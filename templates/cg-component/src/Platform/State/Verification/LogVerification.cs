@@ -7,7 +7,7 @@ namespace CommonGround.Platform.State.Verification;
 /// Verifies every log that the store has: those of the registration, whose entries are not archived yet, and those that are drained
 /// (commit-log 16). It changes nothing, and runs beside replicas that commit, roll, drain and archive.
 /// </summary>
-internal sealed class LogVerification(StateCalls calls, Registrar registrar, OneLogVerification one)
+internal sealed class LogVerification(StateCalls calls, Registrar registrar, LogFinder finder, OneLogVerification one)
 {
     /// <param name="heads">Heads that were kept outside the store.</param>
     /// <param name="cancellationToken">Stops the verification.</param>
@@ -25,7 +25,7 @@ internal sealed class LogVerification(StateCalls calls, Registrar registrar, One
         var names = await DrainedNames.ReadAsync(calls, cancellationToken);
         foreach (var log in names.Logs.Where(seen.Add))
         {
-            result = result.With(await VerifyAsync(log, await FindAsync(log, cancellationToken), byLog[log], cancellationToken));
+            result = result.With(await VerifyAsync(log, await finder.FindAsync(log, cancellationToken), byLog[log], cancellationToken));
         }
 
         var gone = byLog.Where(log => !seen.Contains(log.Key)).Select(log => new LogFault(
@@ -39,7 +39,7 @@ internal sealed class LogVerification(StateCalls calls, Registrar registrar, One
         for (; ; )
         {
             var found = log is null ? Unreadable(id) : await one.VerifyAsync(log, new HeadsOfLog(heads), cancellationToken);
-            var now = found.IsWhole ? log : await FindAsync(id, cancellationToken);
+            var now = found.IsWhole ? log : await finder.FindAsync(id, cancellationToken);
             if (now?.Text == log?.Text)
             {
                 return found;
@@ -49,15 +49,5 @@ internal sealed class LogVerification(StateCalls calls, Registrar registrar, One
         }
     }
 
-    // In this order, in which a log moves.
-    private async Task<VerifiedLog?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await registrar.ReadAsync(cancellationToken)).Find(id) is { } registered ? VerifiedLog.Of(registered)
-        : await calls.GetAsync(StateKeys.Drained(id), cancellationToken) is { } item ? VerifiedLog.Of(id, item)
-        : null;
-
-    private static LogVerificationResult Unreadable(string log) => new()
-    {
-        Logs = 1,
-        Faults = [new LogFault(log, StateKeys.Drained(log), "is gone, or is not the document of this drained log: what is left of the log cannot be verified without it.")],
-    };
+    private static LogVerificationResult Unreadable(string log) => new() { Logs = 1, Faults = [LogFault.NoDocument(log)] };
 }

@@ -89,8 +89,10 @@ internal sealed class NumberVerification(StateCalls calls, LogChain chain)
         }
     }
 
-    /// <returns>The last number that is known to have been written, by what is beyond the absent one and by what consumers took.</returns>
-    private async Task<long> ReachedAsync(long absent, RegisteredLog log, CancellationToken cancellationToken)
+    /// <summary>How far a log that goes on came at least: behind an absent number mostly nothing was written yet.</summary>
+    /// <returns>The last number that is known to have been written, by what is beyond the absent one and by what consumers took; -1 where none is.</returns>
+    /// <exception cref="StateStoreException">The store failed.</exception>
+    public async Task<long> ReachedAsync(long absent, RegisteredLog log, CancellationToken cancellationToken)
     {
         var progress = await calls.GetManyAsync([.. log.Consumers.Select(name => StateKeys.Progress(log.Id, name))], cancellationToken);
         var values = await new NumberReader(calls, log.Id, null).ReadAsync(absent + 1, LookAhead, cancellationToken);

@@ -1,17 +1,15 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using CommonGround.Platform.BuildingBlocks;
-using CommonGround.Platform.State.Archiving;
 
 namespace CommonGround.Platform.State.Verification;
 
 /// <summary>Verifies one log: its drained document, the numbers that it still has, and the blocks of each owner (commit-log 11, 16).</summary>
-internal sealed class OneLogVerification(NumberVerification numbers, BlockVerification blocks, DrainedSeal seal)
+internal sealed class OneLogVerification(NumberVerification numbers, BlockVerification blocks, DocumentVerification document)
 {
     /// <exception cref="StateStoreException">The store failed: nothing is known.</exception>
     public async Task<LogVerificationResult> VerifyAsync(VerifiedLog log, HeadsOfLog heads, CancellationToken cancellationToken)
     {
-        if (FaultOfDocument(log) is { } altered)
+        if (document.FaultOf(log) is { } altered)
         {
             return new LogVerificationResult { Logs = 1, Faults = [altered] };
         }
@@ -32,31 +30,6 @@ internal sealed class OneLogVerification(NumberVerification numbers, BlockVerifi
         return log.Drained is { Archive: not null } drained
             ? result.With(await blocks.VerifyAsync(drained, walk.HasEnded ? walk.Mac : null, cancellationToken))
             : result;
-    }
-
-    private LogFault? FaultOfDocument(VerifiedLog log)
-    {
-        if (log.Drained is null)
-        {
-            return null;
-        }
-
-        string what;
-        try
-        {
-            if (seal.Holds(log.Log.Id, new StateItem(log.Text, "")))
-            {
-                return null;
-            }
-
-            what = "is not what was written there: it was altered. What it says of the end, the owners and the blocks of the log cannot be relied on.";
-        }
-        catch (CryptographicException e)
-        {
-            what = $"cannot be verified: {e.Message}";
-        }
-
-        return new LogFault(log.Log.Id, StateKeys.Drained(log.Log.Id), what);
     }
 
     private static LogFault Lost(string log, long first, int count) => new(
