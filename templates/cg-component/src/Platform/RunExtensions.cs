@@ -16,8 +16,8 @@ public static class RunExtensions
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Serves until the process is stopped. With the name of a command as the first argument, <c>dead-letters</c> or <c>verify-log</c>, it runs that
-    /// one and ends.
+    /// Serves until the process is stopped. With the name of a command as the first argument, <c>dead-letters</c>, <c>verify-log</c> or
+    /// <c>audit-log</c>, it runs that one and ends.
     /// </summary>
     /// <param name="app">The component.</param>
     /// <param name="args">The arguments of the process.</param>

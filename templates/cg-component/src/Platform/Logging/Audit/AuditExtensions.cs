@@ -25,6 +25,8 @@ internal static class AuditExtensions
         services.AddSingleton<ConfigurationAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationAudit>());
         services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<ConfigurationAudit>());
+        services.AddSingleton<AuditLogReading>();
+        services.AddSingleton<ICommand, AuditLogCommand>();
         return services;
     }
 }
