@@ -24,5 +24,5 @@ var api = app.MapApi();
 api.MapAanvragen();
 //#endif
 
-// Serves; with "dead-letters" as the first argument it handles those instead.
+// Serves; with "dead-letters", "verify-log" or "audit-log" as the first argument it does that instead.
 app.RunComponent(args);
