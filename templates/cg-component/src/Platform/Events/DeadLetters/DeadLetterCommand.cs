@@ -1,3 +1,4 @@
+using CommonGround.Platform.Logging;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.Start;
 using CommonGround.Platform.State;
@@ -6,7 +7,7 @@ namespace CommonGround.Platform.Events.DeadLetters;
 
 /// <summary>The command <c>dead-letters</c>: for whoever runs the component, on the store of the component that runs.</summary>
 internal sealed class DeadLetterCommand(
-    DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay, LetterAudit audit)
+    DeadLetterStore letters, DeadLetterTenants tenants, DeadLetterRemoval removal, DeadLetterReplay replay, LetterAudit audit, LetterActs acts)
     : ICommand
 {
     public const string Name = "dead-letters";
@@ -37,10 +38,10 @@ internal sealed class DeadLetterCommand(
                 ? await OneAsync(asked, id, output, error, cancellationToken)
                 : await AllAsync(asked, output, error, cancellationToken);
         }
-        catch (Exception e) when (StateTrouble.Is(e))
+        catch (Exception e) when (StateTrouble.Is(CauseOf(e)))
         {
             await error.WriteLineAsync(
-                $"State does not answer as it should: {e.Message} Run the command again: a received event is not handled twice; one that was published, and " +
+                $"State does not answer as it should: {CauseOf(e).Message} Run the command again: a received event is not handled twice; one that was published, and " +
                 "whose letter could not be removed, is published again with its own id.");
             return NotDone;
         }
@@ -100,6 +101,7 @@ internal sealed class DeadLetterCommand(
                 return Done;
             case "show":
                 await audit.BeginAsync(tenant, verb, letter.LetterId, cancellationToken);
+                await acts.ShowAsync(tenant, letter, cancellationToken);
                 await output.WriteLineAsync(DeadLetterText.Whole(tenant, letter));
                 return Done;
             case "discard":
@@ -133,6 +135,8 @@ internal sealed class DeadLetterCommand(
                 return NotDone;
         }
     }
+
+    private static Exception CauseOf(Exception exception) => exception is NotLoggedException { InnerException: { } cause } ? cause : exception;
 
     // The text may hold personal data.
     private static string ResultOf(ReplayEnd end) => end switch

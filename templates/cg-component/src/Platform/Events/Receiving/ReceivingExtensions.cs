@@ -27,6 +27,7 @@ internal static class ReceivingExtensions
         services.AddSingleton<RecentReasons>();
         services.AddSingleton<DeadLetterTenants>();
         services.AddSingleton<LetterAudit>();
+        services.AddSingleton<LetterActs>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton<DeadLetterIntake>();

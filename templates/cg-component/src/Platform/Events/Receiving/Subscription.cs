@@ -43,6 +43,9 @@ internal abstract class Subscription
     /// <exception cref="UnusableEventException">Its data is not what the handler takes.</exception>
     public abstract Func<IChanges, CancellationToken, Task<EventAnswer>> Bind(CloudEvent received, Oin tenant, Act act);
 
+    /// <returns>Who the data of an event is about, also where its handler could not take it.</returns>
+    public abstract IReadOnlyList<Bsn> FindSubjects(CloudEvent received);
+
     private static (string Subject, long Sequence) Newest(CloudEvent received) =>
         received is { Subject: { Length: > 0 } subject, Sequence: { } sequence }
             ? (subject, sequence)

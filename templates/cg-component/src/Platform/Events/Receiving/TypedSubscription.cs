@@ -29,4 +29,7 @@ internal sealed class TypedSubscription<T>(ReceivedEventHandler<T> handler) : Su
             return handler(changes, typed, cancellationToken);
         };
     }
+
+    public override IReadOnlyList<Bsn> FindSubjects(CloudEvent received) =>
+        received.Data is { } data ? JsonSubjects.Find(data, StateJson.Data.GetTypeInfo(typeof(T))) : [];
 }
