@@ -33,7 +33,7 @@ public sealed class JobTests : JobTest
         var entries = 0;
         Component.Store.OnTransact = operations =>
         {
-            entries += operations.Any(operation => operation.Key.StartsWith("_/", StringComparison.Ordinal) && long.TryParse(operation.Key.Split('/')[^1], out _)) ? 1 : 0;
+            entries += operations.HaveLinesOf(LoggedComponent.Tenant) ? 1 : 0;
             return Fault.None;
         };
 

@@ -187,7 +187,7 @@ public sealed class RequestLineTests : IAsyncLifetime
         var commits = 0;
         _component.Store.OnTransact = operations =>
         {
-            commits += operations.Any(operation => operation.Key.StartsWith("_/", StringComparison.Ordinal) && long.TryParse(operation.Key.Split('/')[^1], out _)) ? 1 : 0;
+            commits += operations.HaveLinesOf(LoggedComponent.Tenant) ? 1 : 0;
             return Fault.None;
         };
 

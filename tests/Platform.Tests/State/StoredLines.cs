@@ -1,3 +1,4 @@
+using CommonGround.Platform.BuildingBlocks;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Archiving;
@@ -9,6 +10,11 @@ namespace CommonGround.Platform.Tests.State;
 /// <summary>Drained logs with lines, written as replicas leave them, and what the store has of their lines.</summary>
 internal static class StoredLines
 {
+    /// <summary>Whether an entry with lines of an owner is written: entries that the platform commits by itself, whenever it does, have none.</summary>
+    public static bool HaveLinesOf(this IEnumerable<StateOperation> operations, Oin owner) => operations.Any(operation =>
+        operation.Value is { } value && operation.Key.StartsWith("_/", StringComparison.Ordinal) && long.TryParse(operation.Key.Split('/')[^1], out _)
+        && Entry.Read(value).Lines.Any(line => line.Owner == owner.ToString()));
+
     /// <summary>A log that every consumer has taken.</summary>
     /// <param name="store">The store.</param>
     /// <param name="log">Its id.</param>
