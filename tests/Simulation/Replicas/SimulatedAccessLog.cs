@@ -40,10 +40,5 @@ internal sealed class SimulatedAccessLog(World world) : IAccessLog
     {
     }
 
-    public IReadOnlyList<EntryLine> LinesOf(Oin tenant, int keyNumber, object? result) =>
-        world.Acts.Current is { } act ? LinesOf(act, tenant, keyNumber, world.Clock) : [];
-
-    public void Landed()
-    {
-    }
+    public IChangeAccess Begin() => new SimulatedChangeAccess(world);
 }

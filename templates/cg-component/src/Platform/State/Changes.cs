@@ -19,7 +19,7 @@ namespace CommonGround.Platform.State;
 /// <param name="accesses">Who is told what is read and changed.</param>
 internal sealed class Changes(
     Oin tenant, long since, int keyNumber, StateCalls calls, DocumentCodec codec, AnswerCodec answers, IIdentifiers identifiers,
-    IEventSource? events, IAccessLog? accesses) : IChanges
+    IEventSource? events, IChangeAccess? accesses) : IChanges
 {
     private readonly Dictionary<string, TrackedDocument> _documents = [];
     private readonly Dictionary<string, StateOperation> _answers = [];

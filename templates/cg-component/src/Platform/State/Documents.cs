@@ -37,11 +37,12 @@ internal sealed class Documents(
         Oin tenant, Func<IChanges, CancellationToken, Task<TResult>> decide, CancellationToken cancellationToken)
     {
         var turn = new KeyTurn(tenant);
+        using var access = accesses?.Begin();
         try
         {
             for (var attempt = 0; attempt < options.Attempts; attempt++)
             {
-                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers, events, accesses);
+                var changes = new Changes(tenant, recent.Turn, keys.Current, calls, codec, answers, identifiers, events, access);
                 var result = await decide(changes, cancellationToken);
                 if (changes.ToRequest(result) is not { } request)
                 {
@@ -50,9 +51,11 @@ internal sealed class Documents(
 
                 if (await TryCommitAsync(request, turn, cancellationToken))
                 {
-                    accesses?.Landed();
+                    access?.Landed();
                     return result;
                 }
+
+                access?.Lost();
             }
         }
         finally

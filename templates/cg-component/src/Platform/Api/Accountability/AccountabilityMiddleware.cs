@@ -23,8 +23,6 @@ internal sealed class AccountabilityMiddleware(RequestDelegate next, Acts acts, 
         }
         catch (Exception failure) when (failure is not NotLoggedException)
         {
-            // A change may have been sent whose outcome nobody knows.
-            act.Doubt();
             await commits.CommitAnswerAsync(act, OutcomeOf(context, failure));
             throw;
         }

@@ -1,7 +1,6 @@
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.State.Lines;
-using Microsoft.AspNetCore.Http;
 
 namespace CommonGround.Platform.Logging.Processing;
 
@@ -13,13 +12,7 @@ internal sealed class AccessLog(Acts acts, ActLines lines) : IAccessLog
 {
     public string? TraceParent => acts.TraceParent;
 
-    public void Accessed<T>(Oin tenant, Collection<T> collection, T data)
-    {
-        if (SubjectsOf<T>.Finder is { FindsAny: true } finder)
-        {
-            Current(collection.Name).Use(tenant, Documents(collection.Name), finder.Find(data));
-        }
-    }
+    public void Accessed<T>(Oin tenant, Collection<T> collection, T data) => Accessed(tenant, collection, data, null);
 
     public void Searched<T>(Oin tenant, Collection<T> collection, string lookUp, string value)
     {
@@ -29,19 +22,21 @@ internal sealed class AccessLog(Acts acts, ActLines lines) : IAccessLog
         }
     }
 
-    public IReadOnlyList<EntryLine> LinesOf(Oin tenant, int keyNumber, object? result) =>
-        acts.Current is { IsOver: false } act ? lines.Of(act, OutcomeOf(result), () => keyNumber) : [];
+    public IChangeAccess Begin() => new ChangeAccess(this, lines, acts.Current is { IsOver: false } act ? new ActPart(act, isRest: false) : null);
 
-    public void Landed()
+    /// <param name="tenant">Whose document.</param>
+    /// <param name="collection">Where it is.</param>
+    /// <param name="data">What it says.</param>
+    /// <param name="part">The change that uses it; it counts where its act is the current one.</param>
+    /// <exception cref="InvalidOperationException">It is about persons, and nothing says what for.</exception>
+    public void Accessed<T>(Oin tenant, Collection<T> collection, T data, ActPart? part)
     {
-        if (acts.Current is { IsOver: false } act)
+        if (SubjectsOf<T>.Finder is { FindsAny: true } finder)
         {
-            act.Landed();
+            var act = Current(collection.Name);
+            act.Use(tenant, Documents(collection.Name), finder.Find(data), part?.Act == act ? part : null);
         }
     }
-
-    private static ActOutcome OutcomeOf(object? result) =>
-        result is IResult answer ? ActOutcome.OfHttp(ResultStatus.Of(answer) ?? StatusCodes.Status200OK) : ActOutcome.Done;
 
     private Act Current(string collection) =>
         acts.Current ?? throw new InvalidOperationException(

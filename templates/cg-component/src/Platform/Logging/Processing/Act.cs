@@ -9,13 +9,10 @@ namespace CommonGround.Platform.Logging.Processing;
 /// </summary>
 internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffset began)
 {
-    private readonly List<Bsn> _subjects = [];
-    private readonly HashSet<Bsn> _known = [];
+    private readonly ActSubjects _subjects = new();
+    private readonly ActSpans _spans = new(facts, source, began);
     private readonly Lock _lock = new();
-    private Activity? _span;
     private ActOutcome? _durable;
-    private int _durableSubjects;
-    private (ActOutcome Outcome, int Subjects)? _given;
     private bool _isOver;
 
     public IActFacts Facts => facts;
@@ -29,7 +26,7 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
         {
             lock (_lock)
             {
-                return _span ??= source.Start(LineName.Of(facts.Name), facts.Trace, began);
+                return _spans.Own;
             }
         }
     }
@@ -41,7 +38,19 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
         {
             lock (_lock)
             {
-                return [.. _subjects];
+                return _subjects.All;
+            }
+        }
+    }
+
+    /// <summary>Whether it used data about a person, or its span was given to another component or to a commit.</summary>
+    public bool HasBegun
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _spans.HasOwn || _subjects.IsAny;
             }
         }
     }
@@ -66,8 +75,9 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
     /// <param name="tenant">Whose data.</param>
     /// <param name="what">What is used, for the message.</param>
     /// <param name="subjects">The persons; none is data about persons all the same.</param>
+    /// <param name="part">The change that uses it, whose commit has its line, or <see langword="null"/> where no change does.</param>
     /// <exception cref="InvalidOperationException">It may not: it names no activity, belongs to another tenant, or is over.</exception>
-    public void Use(Oin tenant, string what, IReadOnlyList<Bsn> subjects)
+    public void Use(Oin tenant, string what, IReadOnlyList<Bsn> subjects, ActPart? part = null)
     {
         if (facts.Activity is null)
         {
@@ -88,48 +98,70 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
                 throw new InvalidOperationException($"{facts.Place} uses {what} after its answer began: nothing can be logged before it goes out. Read it before.");
             }
 
-            _subjects.AddRange(subjects.Where(_known.Add));
-        }
-    }
-
-    /// <summary>What is not durable yet. It counts as given until <see cref="Landed"/>.</summary>
-    public ActRemainder Take(ActOutcome outcome)
-    {
-        lock (_lock)
-        {
-            _given = (outcome, _subjects.Count);
-            return new ActRemainder(_durable is null, !outcome.IsSameAs(_durable), _subjects.Count == 1 ? _subjects[0] : null, _subjects[_durableSubjects..]);
-        }
-    }
-
-    /// <summary>What was last given is durable.</summary>
-    public void Landed()
-    {
-        lock (_lock)
-        {
-            if (_given is var (outcome, subjects))
+            foreach (var subject in subjects)
             {
-                (_durable, _durableSubjects, _given) = (outcome, subjects, null);
+                _subjects.Add(subject, part);
             }
         }
     }
 
-    /// <summary>
-    /// What was last given may be durable, or may not: nobody knows. If anything was, the next line gets a span of its own in the same trace, so
-    /// that no id stands for two lines (LDV-02).
-    /// </summary>
-    public void Doubt()
+    /// <summary>What a part has to write. It is settled by <see cref="Land"/>, <see cref="Return"/> or <see cref="Leave"/>.</summary>
+    public ActRemainder Take(ActPart part, ActOutcome outcome)
     {
         lock (_lock)
         {
-            if (_given is null || _durable is not null || _span is not { } doubted)
+            var isNews = !outcome.IsSameAs(_durable);
+            var subjects = _subjects.Take(part);
+            var isLogged = facts is { Tenant: not null, Activity: not null };
+            var head = isLogged ? _spans.Give(isNews) : null;
+
+            // A line beside the act's own says only what its change did.
+            var only = _subjects.Only ?? (head is not null && _spans.IsBeside(head) && subjects is [var single] ? single : null);
+            (part.Outcome, part.Subjects) = (outcome, subjects);
+            return part.Taken = new ActRemainder(
+                isNews, head, isLogged ? _spans.Landed ?? head : null, only, head is not null && only is not null ? [] : subjects);
+        }
+    }
+
+    /// <summary>A span of its own for a line beneath another.</summary>
+    public Activity Beneath(Activity parent) => _spans.Beneath(parent);
+
+    /// <summary>What the part took is durable.</summary>
+    public void Land(ActPart part)
+    {
+        lock (_lock)
+        {
+            if (part.Taken is null)
             {
                 return;
             }
 
-            ProcessingSource.Stop(doubted);
-            var parent = new ActivityContext(doubted.TraceId, doubted.ParentSpanId, ActivityTraceFlags.None, isRemote: true);
-            (_span, _given) = (source.Start(doubted.DisplayName, new TraceOrigin(parent, null), began), null);
+            _durable = part.Outcome;
+            _subjects.Land(part.Subjects);
+            _spans.Land(part.Head);
+            part.Taken = null;
+        }
+    }
+
+    /// <summary>What the part took never will be durable. It keeps what it has to write, and takes it again.</summary>
+    public void Return(ActPart part)
+    {
+        lock (_lock)
+        {
+            _spans.Return(part.Head);
+            part.Used.AddRange(part.Subjects);
+            part.Taken = null;
+        }
+    }
+
+    /// <summary>The part ends. What is not known to be durable is left to the next, under another span where it may be.</summary>
+    public void Leave(ActPart part)
+    {
+        lock (_lock)
+        {
+            _spans.Doubt(part.Head);
+            _subjects.Return(part.Used.Concat(part.Subjects));
+            part.Taken = null;
         }
     }
 
@@ -139,10 +171,7 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
         lock (_lock)
         {
             _isOver = true;
-            if (_span is { IsStopped: false } span)
-            {
-                ProcessingSource.Stop(span);
-            }
+            _spans.Stop();
         }
     }
 }

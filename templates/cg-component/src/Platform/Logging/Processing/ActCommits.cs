@@ -15,20 +15,20 @@ internal sealed partial class ActCommits(ActLines lines, LineCommits commits, IT
     /// <exception cref="NotLoggedException">It is not durable, so nothing of it may go out.</exception>
     public async Task CommitAsync(Act act, ActOutcome outcome, CancellationToken cancellationToken = default)
     {
+        using var part = new ActPart(act, isRest: true);
         try
         {
             var keyNumber = 0;
-            var left = lines.Of(act, outcome, () => keyNumber = keys.Current);
+            var left = lines.Of(part, outcome, () => keyNumber = keys.Current);
             if (left.Count > 0)
             {
                 await commits.CommitAsync(act.Facts.Tenant ?? Oin.Organization, keyNumber, left, cancellationToken);
             }
 
-            act.Landed();
+            part.Landed();
         }
         catch (Exception e) when (IsTrouble(e, cancellationToken))
         {
-            act.Doubt();
             throw new NotLoggedException("The use of personal data could not be logged.", e);
         }
     }

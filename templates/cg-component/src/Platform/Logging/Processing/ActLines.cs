@@ -5,19 +5,20 @@ using CommonGround.Platform.State.Lines;
 namespace CommonGround.Platform.Logging.Processing;
 
 /// <summary>Writes down what of an act is not durable yet: its own line, and a child line per person where it is about several (LDV-02, LDV-04).</summary>
-internal sealed class ActLines(ProcessingSource source, SubjectPseudonyms pseudonyms, LineSeal seal, TimeProvider time)
+internal sealed class ActLines(SubjectPseudonyms pseudonyms, LineSeal seal, TimeProvider time)
 {
-    /// <param name="act">The act.</param>
-    /// <param name="outcome">What it came to.</param>
+    /// <param name="part">The commit that takes the lines along.</param>
+    /// <param name="outcome">What the act came to.</param>
     /// <param name="keyNumber">Under which key subjects are hashed; it is asked for only where there is something to write.</param>
     /// <returns>The lines of both logs, a parent before its children; none where all is durable.</returns>
-    public IReadOnlyList<EntryLine> Of(Act act, ActOutcome outcome, Func<int> keyNumber)
+    public IReadOnlyList<EntryLine> Of(ActPart part, ActOutcome outcome, Func<int> keyNumber)
     {
-        var left = act.Take(outcome);
-        var lines = new List<EntryLine>(2 + left.Subjects.Count);
-        if (act.Facts is { Tenant: { } tenant, Activity: { } activity } && (left.IsNews || left.HasChildren))
+        var act = part.Act;
+        var left = act.Take(part, outcome);
+        var lines = new List<EntryLine>(2 + left.Children.Count);
+        if (act.Facts is { Tenant: { } tenant, Activity: { } activity } && left.Parent is { } parent && (left.Head is not null || left.Children.Count > 0))
         {
-            Write(act, left, outcome, new Purpose(tenant, activity, keyNumber()), lines);
+            Write(act, left, parent, outcome, new Purpose(tenant, activity, keyNumber()), lines);
         }
 
         if (left.IsNews && act.Facts.Describe(act, outcome) is var (owner, line))
@@ -29,18 +30,17 @@ internal sealed class ActLines(ProcessingSource source, SubjectPseudonyms pseudo
         return lines;
     }
 
-    private void Write(Act act, ActRemainder left, ActOutcome outcome, Purpose purpose, List<EntryLine> lines)
+    private void Write(Act act, ActRemainder left, Activity parent, ActOutcome outcome, Purpose purpose, List<EntryLine> lines)
     {
         var ended = time.GetUtcNow() is var now && now < act.Began ? act.Began : now;
-        if (left.IsNews)
+        if (left.Head is { } head)
         {
-            // What was told already stays as it is: another outcome is a line beneath it.
-            Add(left.IsFirst ? act.Span : Child(act), left.Only);
+            Add(head, left.Only);
         }
 
-        foreach (var subject in left.HasChildren ? left.Subjects : [])
+        foreach (var subject in left.Children)
         {
-            Add(Child(act), subject);
+            Add(act.Beneath(parent), subject);
         }
 
         void Add(Activity span, Bsn? subject)
@@ -55,12 +55,6 @@ internal sealed class ActLines(ProcessingSource source, SubjectPseudonyms pseudo
 
             lines.Add(seal.Seal(purpose.Tenant, SpanLine.Of(span), pseudonym));
         }
-    }
-
-    private Activity Child(Act act)
-    {
-        var own = act.Span;
-        return source.Start(own.DisplayName, new TraceOrigin(new ActivityContext(own.TraceId, own.SpanId, ActivityTraceFlags.None), null), act.Began);
     }
 
     private sealed record Purpose(Oin Tenant, ProcessingActivity Activity, int KeyNumber);

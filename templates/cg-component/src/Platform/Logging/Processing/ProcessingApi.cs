@@ -24,7 +24,6 @@ internal sealed class ProcessingApi(Acts acts, ActCommits commits, ProcessingAct
         }
         catch (Exception e) when (e is not NotLoggedException)
         {
-            act.Doubt();
             await commits.TryCommitFailureAsync(
                 act, e is OperationCanceledException && cancellationToken.IsCancellationRequested ? ActOutcome.Cancelled : ActOutcome.Failed(e));
             throw;
