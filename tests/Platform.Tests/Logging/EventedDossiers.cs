@@ -48,14 +48,21 @@ internal static class EventedDossiers
     /// <returns>The status in the answer.</returns>
     public static async Task<string> DeliverAsync(this LoggedComponent component, string id, params (string Name, JsonNode? Value)[] members)
     {
+        using var request = Delivery(id, members);
+        using var answer = await component.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["status"]!.GetValue<string>();
+    }
+
+    /// <summary>The request of a sidecar that delivers an event about <see cref="Persons.One"/>.</summary>
+    public static HttpRequestMessage Delivery(string id, params (string Name, JsonNode? Value)[] members)
+    {
         var data = new JsonObject { ["naam"] = "Jansen", ["hoofdpersoon"] = Persons.One.Reveal() };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/events/zaken")
+        var request = new HttpRequestMessage(HttpMethod.Post, "/events/zaken")
         {
             Content = new StringContent(ReceivingComponent.Event(id, [("data", data), .. members]), Encoding.UTF8, "application/cloudevents+json"),
         };
         request.Headers.Add("dapr-api-token", LoggedComponent.SidecarToken);
-        using var answer = await component.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["status"]!.GetValue<string>();
+        return request;
     }
 
     /// <summary>What the security log has of its one event.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class Deliveries(
     Topics topics, EventHandling handling, DeadLetterIntake intake, RecentReasons reasons, EventMetrics metrics, IOptions<SubscriptionOptions> options,
     TimeProvider time, ILogger<Deliveries> logger) : IEventReceiver
 {
-    // With State:AnswerTimeout (8 seconds) for the last try it is within what a sidecar waits (15 seconds, resiliency.yaml).
+    // With State:AnswerTimeout (8 seconds) for the last try, and 2 for its lines, it is what a sidecar waits (15 seconds, resiliency.yaml).
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     public IReadOnlyList<EventSubscription> Subscriptions => topics.All;

@@ -26,7 +26,7 @@ internal sealed class EventFacts(
     /// <summary>By its id and its source, never by what is in it. Who the broker had it from, only its source says.</summary>
     public (Oin Owner, AuditLine Line)? Describe(Act act, ActOutcome outcome)
     {
-        var result = outcome.Status switch
+        var result = outcome.IsCancelled ? "cancelled" : outcome.Status switch
         {
             ActivityStatusCode.Ok => "handled",
             ActivityStatusCode.Unset => "refused",

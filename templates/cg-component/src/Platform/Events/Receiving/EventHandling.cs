@@ -49,7 +49,12 @@ internal sealed partial class EventHandling(Inbox inbox, TenantOfEvents tenants,
         {
             return await HandleAsync(act, topic, subscription, received, tenant, alongside, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await acts.LogCancelledAsync(act);
+            throw;
+        }
+        catch (Exception e)
         {
             return await acts.LogAsync(act, Judge(e, topic, received, tenant), e);
         }
