@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CommonGround.Platform.Authentication;
+using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Privacy;
 using CommonGround.Platform.State;
 using CommonGround.Platform.Telemetry;
@@ -14,8 +15,9 @@ namespace CommonGround.Platform.Logging.Audit;
 /// Writes down a request for the security log (BIO-01), for who commits it before the answer goes out.
 /// </summary>
 /// <remarks>
-/// <para>A line each: what a valid token did, whatever came of it, and what was refused or failed without one. None: a success on an endpoint
-/// that is open to all, and the sidecar's own calls, whose deliveries leave their lines where the event is handled.</para>
+/// <para>A line each: what a valid token did, whatever came of it, what was refused or failed without one, and what used personal data. None: a
+/// success on an endpoint that is open to all and names no processing activity, and the sidecar's own calls, whose deliveries leave their lines
+/// where the event is handled.</para>
 /// <para>What the web server itself rejects never becomes a request: it is counted only (<see cref="Reject"/>).</para>
 /// <para>What strangers are refused is bounded (<see cref="RefusalCounts"/>), and so is what the limit per client refuses, whose purpose is to
 /// keep the store from it. A counted refusal is answered at once, and its line follows within about a minute. While state is away all of them
@@ -38,14 +40,14 @@ internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics,
         owner = context.TryGetCaller(out var caller) ? caller.Tenant : Oin.Organization;
         line = null;
         var isKnown = context.User is CallerPrincipal;
-        if (status < StatusCodes.Status400BadRequest
-            && (!isKnown || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null))
+        var isSuccess = status < StatusCodes.Status400BadRequest;
+        if (isSuccess && (!isKnown || IsOpen(context)) && !IsOnPersons(context))
         {
             return false;
         }
 
         var (origin, actor) = (RequestOrigin.Of(context), RequestActor.Of(context));
-        if (!isKnown || status == StatusCodes.Status429TooManyRequests)
+        if ((!isKnown && !isSuccess) || status == StatusCodes.Status429TooManyRequests)
         {
             var takesLine = refusals.TakesLine(new RefusalSource(owner, origin, actor), began, state.Missing is null);
             metrics.Refused(takesLine);
@@ -67,6 +69,10 @@ internal sealed class RequestAudit(RefusalCounts refusals, AuditMetrics metrics,
         refusals.Count(new RefusalSource(Oin.Organization, RequestOrigin.OfSocket(features), RequestActor.Anonymous, RefusalSource.Rejected), at);
         metrics.Refused(line: false);
     }
+
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private static bool IsOnPersons(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ProcessingActivity>() is not null;
 
     private static string ActionOf(HttpContext context)
     {

@@ -68,7 +68,7 @@ internal sealed class Act(IActFacts facts, ProcessingSource source, DateTimeOffs
     }
 
     /// <summary>The act uses data about these persons that came with it: that is the data of its own tenant.</summary>
-    /// <inheritdoc cref="Use(Oin, string, IReadOnlyList{Bsn})"/>
+    /// <inheritdoc cref="Use(Oin, string, IReadOnlyList{Bsn}, ActPart)"/>
     public void Use(string what, IReadOnlyList<Bsn> subjects) => Use(facts.Tenant ?? Oin.Organization, what, subjects);
 
     /// <summary>The act uses data about these persons.</summary>
