@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using CommonGround.Platform.State.Archiving;
 using CommonGround.Platform.State.Lines;
 
@@ -45,19 +46,95 @@ public sealed class LineReaderTests
         }
     }
 
-    [Fact]
-    public async Task Lines_of_others_and_those_that_are_nowhere_are_left_out()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reference_to_what_is_nowhere_or_of_another_fails(bool archive)
     {
         Leave(3, number => [Line(Tenants.One, number, 0)]);
         await using var host = await StateHost.StartAsync(_store);
-        LineReference[] references = [Of(0, 0), Of(0, 1), Of(2, 5), Of(7, 0), LineReference.Of("ZZZZZZZZZZZ", 0, 0, 0)];
-        Assert.Equal([Of(0, 0)], (await ReadAsync(host, Tenants.One, references)).Keys);
-        Assert.Empty(await ReadAsync(host, Tenants.Two, references));
+        if (archive)
+        {
+            await host.ArchiveAsync();
+        }
 
+        LineReference[] missing = [Of(0, 1), Of(2, 5), Of(7, 0), LineReference.Of("ZZZZZZZZZZZ", 0, 0, 0)];
+        await Assert.AllAsync(missing, reference => FailsAsync(host, Tenants.One, reference));
+        await FailsAsync(host, Tenants.Two, Of(0, 0));
+    }
+
+    [Fact]
+    public async Task A_line_whose_entry_or_block_is_gone_fails_until_its_retention_ends()
+    {
+        Leave(3, number => [Line(Tenants.One, number, 0)]);
+        await using var host = await StateHost.StartAsync(_store);
+        var (entry, value) = (StateKeys.Entry(Log, 0), _store.Dump()[StateKeys.Entry(Log, 0)]);
+        _store.Remove(entry);
+        await FailsAsync(host, Tenants.One, Of(0, 0));
+
+        _store.Write(entry, value);
         await host.ArchiveAsync();
+        var block = Assert.Single(_store.BlocksOf(Tenants.One, Log));
+        value = _store.Dump()[block];
+        _store.Remove(block);
+        await FailsAsync(host, Tenants.One, Of(0, 0));
 
-        Assert.Equal([Of(0, 0)], (await ReadAsync(host, Tenants.One, references)).Keys);
-        Assert.Empty(await ReadAsync(host, Tenants.Two, references));
+        _store.Write(block, value);
+        await ExpireAsync(host);
+        Assert.Empty(_store.BlocksOf(Tenants.One, Log));
+        Assert.Empty(await ReadAsync(host, Tenants.One, [Of(0, 0)]));
+    }
+
+    [Fact]
+    public async Task A_drained_document_that_somebody_altered_excuses_nothing()
+    {
+        Leave(3, number => [Line(Tenants.One, number, 0)]);
+        await using var host = await StateHost.StartAsync(_store);
+        await host.ArchiveAsync();
+        _store.Remove(Assert.Single(_store.BlocksOf(Tenants.One, Log)));
+        var (key, text) = (StateKeys.Drained(Log), _store.Dump()[StateKeys.Drained(Log)]);
+        var archive = _store.Drained(Log)!.Archive!;
+        var forged = _store.Drained(Log)! with { Archive = archive with { Expired = [LineKind.Processing] } };
+
+        _store.Write(key, $"{forged.Text()}\n{text.Split('\n')[1]}");
+
+        await FailsAsync(host, Tenants.One, Of(0, 0));
+    }
+
+    [Fact]
+    public async Task What_expires_between_the_reads_of_a_search_is_left_out()
+    {
+        Leave(3, number => [Line(Tenants.One, number, 0)]);
+        await using var host = await StateHost.StartAsync(_store);
+        await host.ArchiveAsync();
+        var block = Assert.Single(_store.BlocksOf(Tenants.One, Log));
+        var expired = false;
+        _store.BeforeReadOf = async keys =>
+        {
+            if (!expired && keys.Contains(block))
+            {
+                expired = true;
+                await ExpireAsync(host);
+            }
+        };
+
+        Assert.Empty(await ReadAsync(host, Tenants.One, [Of(0, 0)]));
+        Assert.True(expired);
+    }
+
+    [Fact]
+    public async Task No_step_of_an_expiry_fails_a_search()
+    {
+        Leave(1500, number => [Line(Tenants.One, number, 0)]);
+        await using var host = await StateHost.StartAsync(_store);
+        await host.ArchiveAsync();
+        var counts = new List<int>();
+        _store.BeforeTransact = async _ => counts.Add((await ReadAsync(host, Tenants.One, [Of(0, 0), Of(1499, 0)])).Count);
+
+        await ExpireAsync(host);
+
+        Assert.Equal([2, 1], counts.Distinct().Take(2));
+        Assert.Empty(await ReadAsync(host, Tenants.One, [Of(0, 0), Of(1499, 0)]));
     }
 
     [Theory]
@@ -84,6 +161,15 @@ public sealed class LineReaderTests
 
     private static Task<IReadOnlyDictionary<LineReference, EntryLine>> ReadAsync(StateHost host, Oin owner, LineReference[] references) =>
         host.Get<LineReader>().ReadAsync(owner, references, TestContext.Current.CancellationToken);
+
+    private static async Task FailsAsync(StateHost host, Oin owner, LineReference reference) =>
+        await Assert.ThrowsAsync<LogAlteredException>(() => ReadAsync(host, owner, [reference]));
+
+    private Task ExpireAsync(StateHost host)
+    {
+        _time.Pass(new RetentionOptions().Processing);
+        return host.ArchiveAsync();
+    }
 
     private static LineReference Of(long number, int index) => LineReference.Of(Log, number, index, 0);
 

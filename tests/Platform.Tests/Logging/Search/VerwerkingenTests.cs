@@ -5,8 +5,10 @@ using CommonGround.Platform.Authentication;
 using CommonGround.Platform.Logging;
 using CommonGround.Platform.Logging.Processing;
 using CommonGround.Platform.Privacy;
+using CommonGround.Platform.State;
 using CommonGround.Platform.State.Indexing;
 using CommonGround.Platform.State.Lines;
+using CommonGround.Platform.State.Logs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -104,6 +106,23 @@ public sealed class VerwerkingenTests : IAsyncLifetime
     public async Task A_line_that_the_index_has_under_another_person_is_not_shown()
     {
         await CommitAsync(LoggedComponent.Tenant, Persons.One, Persons.Two);
+
+        using var answer = await PostAsync(Body(Persons.One));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.NotEmpty(_component.Log.Errors);
+    }
+
+    [Fact]
+    public async Task An_answer_from_which_a_line_is_gone_does_not_pass_for_complete()
+    {
+        await CreateAsync(Persons.One);
+        await CreateAsync(Persons.One);
+        await FoldAsync();
+        var log = Assert.Single((await _component.App.Services.GetRequiredService<Registrar>().ReadAsync(Cancel)).Logs).Id;
+        var first = Enumerable.Range(0, 10).Select(number => StateKeys.Entry(log, number))
+            .First(key => Entry.Read(_component.Store.Dump()[key]).Lines.Any(line => line.Subject is not null));
+        _component.Store.Remove(first);
 
         using var answer = await PostAsync(Body(Persons.One));
 

@@ -19,6 +19,7 @@ internal sealed class SubjectSearch(LineLookUp lookUp, LineReader lines, LineSea
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="StateUnavailableException">The store does not answer, or a key number in use is not at hand.</exception>
+    /// <exception cref="LogAlteredException">The index leads to a line that is nowhere and has not expired.</exception>
     /// <exception cref="InvalidOperationException">The index leads to a line about another: it, or the log, was altered.</exception>
     public async Task<FoundLines> FindAsync(
         Oin tenant, Bsn subject, LinePeriod period, Guid? after, int limit, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ internal sealed class SubjectSearch(LineLookUp lookUp, LineReader lines, LineSea
         var names = new HashSet<string>(StringComparer.Ordinal);
         var found = await lookUp.FindAsync(tenant, NameOf, period, after, limit, cancellationToken);
         var stored = await Readable.OrUnavailableAsync(lines.ReadAsync(tenant, found.Items, cancellationToken));
+        // What is not there has expired since it was looked up, or is expiring.
         return new FoundLines([.. found.Items.Where(stored.ContainsKey).Select(reference => Open(reference, stored[reference]))], found.Next);
 
         string NameOf(int number)

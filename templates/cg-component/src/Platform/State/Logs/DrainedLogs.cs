@@ -18,6 +18,7 @@ internal sealed class DrainedLogs(
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _archived = [];
     private ImmutableHashSet<int> _donePages = [];
+    private string _lastTaken = "";
 
     /// <summary>The drained logs that are not archived.</summary>
     /// <exception cref="StateStoreException">The store failed.</exception>
@@ -42,7 +43,7 @@ internal sealed class DrainedLogs(
         return open;
     }
 
-    /// <summary>Archived logs of which lines expire now, some of them at a time.</summary>
+    /// <summary>Archived logs of which lines expire now, some of them at a time, and the others the next time: none that fails keeps another waiting.</summary>
     /// <exception cref="StateStoreException">The store failed.</exception>
     public async Task<IReadOnlyList<DrainedLog>> FindExpiringAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +51,12 @@ internal sealed class DrainedLogs(
         string[] due;
         lock (_lock)
         {
-            due = [.. _archived.Where(log => log.Value <= now).Select(log => log.Key).Order(StringComparer.Ordinal).Take(Together)];
+            due = [.. _archived.Where(log => log.Value <= now).Select(log => log.Key).Order(StringComparer.Ordinal)];
+            if (due.Length > Together)
+            {
+                due = [.. due.OrderBy(log => string.CompareOrdinal(log, _lastTaken) <= 0).Take(Together)];
+                _lastTaken = due[^1];
+            }
         }
 
         return [.. (await ReadAsync(due, cancellationToken)).Where(log => retention.DueAt(log) <= now)];
